@@ -1,0 +1,31 @@
+// Builds main (desktop, loopback, command line), preload and renderer. Needs no Electron binary.
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: { index: 'src-main/index.ts', serve: 'src-main/serve.ts', cli: 'src-main/cli.ts' },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed window loads CommonJS alone, and says nothing when it is given anything else.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: 'src-main/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react()],
+    build: { outDir: 'out/renderer', rollupOptions: { input: 'src-renderer/index.html' }, assetsInlineLimit: 0 },
+  },
+});

@@ -1,0 +1,21 @@
+// Test suites, fast ones first. `test/run.mjs` runs them all in order and counts.
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, timeoutMs: number) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs },
+});
+
+export default defineConfig({
+  test: {
+    // Importing electron outside the desktop host would start a download of its binary: refuse it instead.
+    alias: { electron: new URL('./test/fakes/no-electron.ts', import.meta.url).pathname },
+    projects: [
+      project('unit', 20_000),
+      project('contract', 20_000),
+      project('security', 60_000),
+      project('integration', 120_000),
+      project('e2e', 180_000),
+    ],
+  },
+});
