@@ -7,9 +7,10 @@ const project = (name: string, timeoutMs: number) => ({
 });
 
 export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
   test: {
     // Importing electron outside the desktop host would start a download of its binary: refuse it instead.
-    alias: { electron: new URL('./test/fakes/no-electron.ts', import.meta.url).pathname },
+    alias: { electron: new URL('./fakes/no-electron.ts', import.meta.url).pathname },
     projects: [
       project('unit', 20_000),
       project('contract', 20_000),
