@@ -9,6 +9,3 @@ export type Handler<M extends MethodOf<string>> = (
 
 /** All handlers of one domain, for instance `Handlers<'clock'>`. */
 export type Handlers<D extends string> = { readonly [M in MethodOf<D>]: Handler<M> };
-
-/** The handlers of every domain. */
-export type AllHandlers = Handlers<string>;

@@ -11,10 +11,10 @@ import {
   TwofoldError,
 } from '../../src-shared/contract/index.ts';
 import type { Caller } from './caller.ts';
-import type { AllHandlers } from './handlers.ts';
 
 export interface RouterOptions {
-  readonly handlers: AllHandlers;
+  /** One for each method; that input and answer fit is the business of `Handlers<domain>`. */
+  readonly handlers: { readonly [M in MethodName]: (input: never, caller: Caller) => unknown };
   /** Throws TwofoldError `not-signed-in` or `not-permitted`. Called before the handler, after the input was parsed. */
   readonly authorize: (access: Access, caller: Caller) => Promise<void>;
   /** Told of faults of ours. Must write neither input nor output. */

@@ -1,0 +1,114 @@
+// One valid input for every method of the contract: the ground on which the malformed ones are made.
+import type { Input, MethodName } from '../../src-shared/contract/index.ts';
+
+const onUser = { userId: 'user-1', code: '123456' };
+
+export const samples: { readonly [M in MethodName]: Input<M> } = {
+  'app:status': {},
+  'app:choosePassphrase': { passphrase: 'correct horse battery' },
+  'app:enterPassphrase': { passphrase: 'correct horse battery' },
+  'app:retryKeys': {},
+  'app:moveKeys': { to: 'passphrase', passphrase: 'correct horse battery' },
+  'app:dismissNotice': { id: 'notice-1' },
+  'app:saveSettings': { theme: 'dark', timeServers: ['time.example'], timeFallbacks: ['https://time.example/'] },
+  'app:openBrowser': {},
+  'authenticator:list': {},
+  'authenticator:codes': { ids: ['account-1'] },
+  'authenticator:previewPicture': { picture: new Uint8Array([1, 2, 3]) },
+  'authenticator:previewText': { text: 'otpauth://totp/Northwind:maria?secret=JBSWY3DPEHPK3PXP' },
+  'authenticator:addCandidates': { ids: ['candidate-1'] },
+  'authenticator:addManually': {
+    issuer: 'Northwind',
+    name: 'maria.keller',
+    secret: 'JBSW Y3DP EHPK 3PXP',
+    algorithm: 'SHA-1',
+    digits: 6,
+    periodS: 30,
+  },
+  'authenticator:rename': { id: 'account-1', issuer: 'Northwind', name: 'maria' },
+  'authenticator:delete': { id: 'account-1' },
+  'authenticator:restore': { id: 'account-1' },
+  'authenticator:copyCode': { id: 'account-1', which: 'current' },
+  'clock:status': {},
+  'clock:check': {},
+  'console:step': {},
+  'console:passwordStrength': { password: 'glass otter 42 lantern', about: ['maria'] },
+  'console:createOrganization': {
+    organization: 'Northwind',
+    displayName: 'Maria Keller',
+    userName: 'maria.keller',
+    password: 'glass otter 42 lantern',
+  },
+  'console:createSample': {},
+  'console:signIn': { userName: 'maria.keller', password: 'glass otter 42 lantern' },
+  'console:changePassword': { newPassword: 'glass otter 42 lantern' },
+  'console:submitCode': { code: '123456', trustBrowser: true },
+  'console:confirmSetUp': { code: '123456' },
+  'console:secretFile': { format: 'pdf' },
+  'console:finishSetUp': {},
+  'console:cancelSignIn': {},
+  'console:signOut': {},
+  'console:myAccount': {},
+  'console:changeMyPassword': { currentPassword: 'old', newPassword: 'glass otter 42 lantern', code: '123456' },
+  'console:startReset': { code: '123456' },
+  'console:confirmReset': { code: '123456' },
+  'console:cancelReset': {},
+  'console:revokeTrustedBrowsers': { id: 'browser-1', code: '123456' },
+  'console:endMySession': { id: 'session-1' },
+  'administration:directory': { search: 'maria', offset: 0, limit: 50 },
+  'administration:addUser': { userName: 'jonas.frei', displayName: 'Jonas Frei', role: 'user' },
+  'administration:newOneTimePassword': onUser,
+  'administration:setRole': { ...onUser, role: 'administrator' },
+  'administration:setActive': { ...onUser, active: false },
+  'administration:setServiceAccount': { ...onUser, isServiceAccount: true },
+  'administration:resetFactor': onUser,
+  'administration:resetTrustedBrowsers': onUser,
+  'administration:endSessions': onUser,
+  'administration:unlock': onUser,
+  'administration:previewTwoFactor': { turnOn: true },
+  'administration:setTwoFactor': { turnOn: true, code: '123456' },
+  'administration:explain': { userId: 'user-1' },
+  'administration:audit': { search: '', beforeSequence: null, limit: 50 },
+  'administration:verifyAudit': {},
+  'administration:policy': {},
+  'administration:renameOrganization': { name: 'Northwind' },
+};
+
+/** A malformed input and what is wrong with it. */
+export interface Malformed {
+  readonly what: string;
+  readonly input: unknown;
+}
+
+const MEGABYTE_OF_TEXT = 'x'.repeat(1_000_001);
+const LONE_SURROGATE = 'maria\ud800';
+
+/** Every way of spoiling a valid input that the contract must refuse: shapes, unknown fields, types, sizes, text. */
+export function malform(sample: object): Malformed[] {
+  const shapes: Malformed[] = [null, undefined, 'text', 42, [], MEGABYTE_OF_TEXT].map((input) => ({
+    what: `the input is ${typeof input === 'string' ? `a string of ${input.length}` : JSON.stringify(input)}`,
+    input,
+  }));
+  const fields = Object.entries(sample).flatMap(([field, value]: [string, unknown]) => {
+    const spoil = (what: string, wrong: unknown): Malformed => ({
+      what: `${field} is ${what}`,
+      input: { ...sample, [field]: wrong },
+    });
+    const ofAnyField = [spoil('an object', { nested: true }), spoil('NaN', Number.NaN), spoil('a function', () => value)];
+    const ofText =
+      typeof value === 'string'
+        ? [spoil('a string of a megabyte', MEGABYTE_OF_TEXT), spoil('a lone surrogate', LONE_SURROGATE), spoil('a number', 7)]
+        : [spoil('a string', LONE_SURROGATE)];
+    const ofList = Array.isArray(value)
+      ? [spoil('a list of objects', [{}]), spoil('a list with a lone surrogate', [LONE_SURROGATE])]
+      : [];
+    const { [field]: _left, ...without } = Object.fromEntries(Object.entries(sample));
+    return [...ofAnyField, ...ofText, ...ofList, { what: `${field} is missing`, input: without }];
+  });
+  return [
+    ...shapes,
+    { what: 'an unknown field is there', input: { ...sample, surprise: 1 } },
+    { what: 'an own __proto__ field is there', input: JSON.parse('{"__proto__":{"admin":true}}') },
+    ...fields,
+  ];
+}
