@@ -71,6 +71,7 @@ async function call(
 export const createRouter =
   (options: RouterOptions): Router =>
   async (method, input, caller) => {
-    if (!isMethodName(method)) return failure({ code: 'unknown-method', message: 'There is no such method.' });
+    if (!isMethodName(method))
+      return failure({ code: 'unknown-method', message: 'There is no such method.' });
     return call(method, options.handlers[method], input, caller, options);
   };

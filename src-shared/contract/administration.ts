@@ -105,7 +105,11 @@ const onUser = { userId: Id, code: TypedCode.nullable() };
 export const administration = {
   'administration:directory': method(
     'administrator',
-    z.strictObject({ search: text(200), offset: z.number().int().min(0).max(10_000_000), limit: z.number().int().min(1).max(500) }),
+    z.strictObject({
+      search: text(200),
+      offset: z.number().int().min(0).max(10_000_000),
+      limit: z.number().int().min(1).max(500),
+    }),
     Directory,
   ),
   'administration:addUser': method(
@@ -119,7 +123,11 @@ export const administration = {
     z.strictObject({ oneTimePassword: z.string(), expiresAtMs: TimeMs }),
   ),
   'administration:setRole': method('administrator', z.strictObject({ ...onUser, role: Role }), UserRow),
-  'administration:setActive': method('administrator', z.strictObject({ ...onUser, active: z.boolean() }), UserRow),
+  'administration:setActive': method(
+    'administrator',
+    z.strictObject({ ...onUser, active: z.boolean() }),
+    UserRow,
+  ),
   'administration:setServiceAccount': method(
     'administrator',
     z.strictObject({ ...onUser, isServiceAccount: z.boolean() }),
@@ -132,7 +140,11 @@ export const administration = {
   'administration:endSessions': method('administrator', z.strictObject(onUser), UserRow),
   /** Takes back locks after wrong passwords or codes. A factor stopped after 100 wrong codes needs resetFactor. */
   'administration:unlock': method('administrator', z.strictObject(onUser), UserRow),
-  'administration:previewTwoFactor': method('administrator', z.strictObject({ turnOn: z.boolean() }), BlastRadius),
+  'administration:previewTwoFactor': method(
+    'administrator',
+    z.strictObject({ turnOn: z.boolean() }),
+    BlastRadius,
+  ),
   'administration:setTwoFactor': method(
     'administrator',
     z.strictObject({ turnOn: z.boolean(), code: TypedCode.nullable() }),
@@ -146,7 +158,11 @@ export const administration = {
   ),
   'administration:audit': method(
     'administrator',
-    z.strictObject({ search: text(200), beforeSequence: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),
+    z.strictObject({
+      search: text(200),
+      beforeSequence: z.number().int().nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
     z.strictObject({ records: z.array(AuditRecord), total: z.number().int() }),
   ),
   'administration:verifyAudit': method(
@@ -154,9 +170,17 @@ export const administration = {
     Nothing,
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('intact'), records: z.number().int() }),
-      z.strictObject({ kind: z.literal('broken'), firstBrokenSequence: z.number().int(), reason: z.string() }),
+      z.strictObject({
+        kind: z.literal('broken'),
+        firstBrokenSequence: z.number().int(),
+        reason: z.string(),
+      }),
     ]),
   ),
   'administration:policy': method('administrator', Nothing, Policy),
-  'administration:renameOrganization': method('administrator', z.strictObject({ name: filledText(80) }), Directory),
+  'administration:renameOrganization': method(
+    'administrator',
+    z.strictObject({ name: filledText(80) }),
+    Directory,
+  ),
 } as const;

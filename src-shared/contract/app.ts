@@ -17,7 +17,12 @@ export const KeyState = z.discriminatedUnion('kind', [
 export type KeyState = z.infer<typeof KeyState>;
 
 /** Something that happened to the user's data and must be told until dismissed, for instance a damaged file set aside. */
-export const Notice = z.strictObject({ id: Id, atMs: TimeMs, severity: z.enum(['info', 'attention', 'wrong']), message: z.string() });
+export const Notice = z.strictObject({
+  id: Id,
+  atMs: TimeMs,
+  severity: z.enum(['info', 'attention', 'wrong']),
+  message: z.string(),
+});
 export type Notice = z.infer<typeof Notice>;
 
 export const Theme = z.enum(['system', 'light', 'dark']);

@@ -87,8 +87,16 @@ export const authenticator = {
     z.strictObject({ ids: z.array(Id).max(500) }),
     z.strictObject({ codes: z.array(AccountCode), nowMs: TimeMs }),
   ),
-  'authenticator:previewPicture': method('local', z.strictObject({ picture: bytes(MAX_PICTURE_BYTES) }), Preview),
-  'authenticator:previewText': method('local', z.strictObject({ text: filledText(MAX_PASTED_CHARACTERS) }), Preview),
+  'authenticator:previewPicture': method(
+    'local',
+    z.strictObject({ picture: bytes(MAX_PICTURE_BYTES) }),
+    Preview,
+  ),
+  'authenticator:previewText': method(
+    'local',
+    z.strictObject({ text: filledText(MAX_PASTED_CHARACTERS) }),
+    Preview,
+  ),
   /** Adds candidates of an earlier preview, all or none. */
   'authenticator:addCandidates': method(
     'local',
@@ -96,11 +104,19 @@ export const authenticator = {
     z.strictObject({ added: z.array(Account) }),
   ),
   'authenticator:addManually': method('local', ManualAccount, Account),
-  'authenticator:rename': method('local', z.strictObject({ id: Id, issuer: text(200), name: text(200) }), Account),
+  'authenticator:rename': method(
+    'local',
+    z.strictObject({ id: Id, issuer: text(200), name: text(200) }),
+    Account,
+  ),
   /** Moves the account to the trash, from where `restore` brings it back for 30 days. */
   'authenticator:delete': method('local', z.strictObject({ id: Id }), Nothing),
   'authenticator:restore': method('local', z.strictObject({ id: Id }), Account),
-  'authenticator:copyCode': method('local', z.strictObject({ id: Id, which: z.enum(['current', 'next']) }), CopyResult),
+  'authenticator:copyCode': method(
+    'local',
+    z.strictObject({ id: Id, which: z.enum(['current', 'next']) }),
+    CopyResult,
+  ),
 } as const;
 
 export const authenticatorEvents = { 'authenticator:changed': Nothing } as const;

@@ -7,7 +7,12 @@ export const ClockSourceResult = z.strictObject({
   source: z.string(),
   kind: z.enum(['ntp', 'https-date']),
   outcome: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('answered'), offsetMs: z.number(), uncertaintyMs: z.number(), delayMs: z.number() }),
+    z.strictObject({
+      kind: z.literal('answered'),
+      offsetMs: z.number(),
+      uncertaintyMs: z.number(),
+      delayMs: z.number(),
+    }),
     z.strictObject({ kind: z.literal('failed'), reason: z.string() }),
   ]),
 });

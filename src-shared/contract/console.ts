@@ -106,7 +106,13 @@ export const MyAccount = z.strictObject({
   factor: z.strictObject({ addedAtMs: TimeMs, lastUsedAtMs: TimeMs.nullable() }).nullable(),
   trustedBrowsers: z.array(TrustedBrowser),
   sessions: z.array(
-    z.strictObject({ id: Id, browser: z.string(), startedAtMs: TimeMs, lastUsedAtMs: TimeMs, isThisSession: z.boolean() }),
+    z.strictObject({
+      id: Id,
+      browser: z.string(),
+      startedAtMs: TimeMs,
+      lastUsedAtMs: TimeMs,
+      isThisSession: z.boolean(),
+    }),
   ),
   recentSignIns: z.array(z.strictObject({ atMs: TimeMs, browser: z.string(), outcome: z.string() })),
 });
@@ -123,7 +129,12 @@ export const console = {
   ),
   'console:createOrganization': method(
     'local',
-    z.strictObject({ organization: OrganizationName, displayName: DisplayName, userName: UserName, password: Password }),
+    z.strictObject({
+      organization: OrganizationName,
+      displayName: DisplayName,
+      userName: UserName,
+      password: Password,
+    }),
     ConsoleStep,
   ),
   /** Six users and a service account with one-time passwords, shown this once. */
@@ -133,7 +144,13 @@ export const console = {
     z.strictObject({
       organization: z.string(),
       people: z.array(
-        z.strictObject({ displayName: z.string(), userName: z.string(), role: Role, isServiceAccount: z.boolean(), oneTimePassword: z.string() }),
+        z.strictObject({
+          displayName: z.string(),
+          userName: z.string(),
+          role: Role,
+          isServiceAccount: z.boolean(),
+          oneTimePassword: z.string(),
+        }),
       ),
     }),
   ),
@@ -163,7 +180,11 @@ export const console = {
   'console:confirmReset': method('signed-in', z.strictObject(code), ConsoleStep),
   'console:cancelReset': method('signed-in', Nothing, ConsoleStep),
   /** Ends one trusted browser, or all with id null; needs a current code (S10). */
-  'console:revokeTrustedBrowsers': method('signed-in', z.strictObject({ id: Id.nullable(), ...code }), MyAccount),
+  'console:revokeTrustedBrowsers': method(
+    'signed-in',
+    z.strictObject({ id: Id.nullable(), ...code }),
+    MyAccount,
+  ),
   'console:endMySession': method('signed-in', z.strictObject({ id: Id }), MyAccount),
 } as const;
 

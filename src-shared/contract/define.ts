@@ -45,4 +45,6 @@ export const TypedCode = z.string().regex(/^\d{3} ?\d{3,5}$/, 'must be six to ei
 export const Nothing = z.strictObject({});
 
 export const bytes = (maxBytes: number) =>
-  z.instanceof(Uint8Array).refine((value) => value.byteLength <= maxBytes, `must be at most ${maxBytes} bytes`);
+  z
+    .instanceof(Uint8Array)
+    .refine((value) => value.byteLength <= maxBytes, `must be at most ${maxBytes} bytes`);

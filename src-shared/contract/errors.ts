@@ -59,7 +59,8 @@ export const Failure = z.strictObject({
 export type Failure = z.infer<typeof Failure>;
 
 /** What every call across the contract answers. */
-export type Envelope<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
+export type Envelope<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
 /** An expected failure, thrown by services and turned into an envelope by the router. Never holds a secret. */
 export class TwofoldError extends Error {

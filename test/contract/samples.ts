@@ -10,7 +10,11 @@ export const samples: { readonly [M in MethodName]: Input<M> } = {
   'app:retryKeys': {},
   'app:moveKeys': { to: 'passphrase', passphrase: 'correct horse battery' },
   'app:dismissNotice': { id: 'notice-1' },
-  'app:saveSettings': { theme: 'dark', timeServers: ['time.example'], timeFallbacks: ['https://time.example/'] },
+  'app:saveSettings': {
+    theme: 'dark',
+    timeServers: ['time.example'],
+    timeFallbacks: ['https://time.example/'],
+  },
   'app:openBrowser': {},
   'authenticator:list': {},
   'authenticator:codes': { ids: ['account-1'] },
@@ -49,7 +53,11 @@ export const samples: { readonly [M in MethodName]: Input<M> } = {
   'console:cancelSignIn': {},
   'console:signOut': {},
   'console:myAccount': {},
-  'console:changeMyPassword': { currentPassword: 'old', newPassword: 'glass otter 42 lantern', code: '123456' },
+  'console:changeMyPassword': {
+    currentPassword: 'old',
+    newPassword: 'glass otter 42 lantern',
+    code: '123456',
+  },
   'console:startReset': { code: '123456' },
   'console:confirmReset': { code: '123456' },
   'console:cancelReset': {},
@@ -94,10 +102,18 @@ export function malform(sample: object): Malformed[] {
       what: `${field} is ${what}`,
       input: { ...sample, [field]: wrong },
     });
-    const ofAnyField = [spoil('an object', { nested: true }), spoil('NaN', Number.NaN), spoil('a function', () => value)];
+    const ofAnyField = [
+      spoil('an object', { nested: true }),
+      spoil('NaN', Number.NaN),
+      spoil('a function', () => value),
+    ];
     const ofText =
       typeof value === 'string'
-        ? [spoil('a string of a megabyte', MEGABYTE_OF_TEXT), spoil('a lone surrogate', LONE_SURROGATE), spoil('a number', 7)]
+        ? [
+            spoil('a string of a megabyte', MEGABYTE_OF_TEXT),
+            spoil('a lone surrogate', LONE_SURROGATE),
+            spoil('a number', 7),
+          ]
         : [spoil('a string', LONE_SURROGATE)];
     const ofList = Array.isArray(value)
       ? [spoil('a list of objects', [{}]), spoil('a list with a lone surrogate', [LONE_SURROGATE])]
