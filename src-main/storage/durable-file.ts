@@ -19,7 +19,7 @@ export interface RecoveryEvent {
   readonly path: string;
   /** Where the damaged file lies now; empty when there was none and only the backup was left. */
   readonly setAside: string;
-  /** Whether the previous generation could be used; otherwise `read` answers null. */
+  /** Whether an earlier state could be used: the backup, or all changes before the damage. Otherwise one starts empty. */
   readonly usedBackup: boolean;
 }
 

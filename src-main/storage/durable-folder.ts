@@ -72,6 +72,11 @@ export async function removeStaleTemporaryFiles(path: string): Promise<void> {
   }
 }
 
+/** Removes a file that nobody needs any more. */
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+}
+
 /** Gives the file a second name, which must be free (EEXIST else). A copy where the file system has no hard links. */
 export async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
