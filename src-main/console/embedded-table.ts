@@ -1,0 +1,123 @@
+// One table of the embedded repository: records in memory with their indexes, and changes staged until they are durable.
+import type { z } from 'zod';
+import type { Change, JsonValue } from '../storage/change-store.ts';
+
+type Keyed = { readonly [field: string]: JsonValue };
+
+export interface TableShape<T extends Keyed> {
+  readonly name: string;
+  readonly schema: z.ZodType<T>;
+  readonly idOf: (record: T) => string;
+  /** Index name to the key of a record in it; null leaves the record out. */
+  readonly indexes: Readonly<Record<string, (record: T) => string | null>>;
+}
+
+export class Table<T extends Keyed> {
+  readonly #shape: TableShape<T>;
+  readonly #records = new Map<string, T>();
+  readonly #indexes = new Map<string, Map<string, Set<string>>>();
+  #staged = new Map<string, T | null>();
+
+  constructor(shape: TableShape<T>) {
+    this.#shape = shape;
+    for (const name of Object.keys(shape.indexes)) this.#indexes.set(name, new Map());
+  }
+
+  /** Takes over what the disk holds. Throws a ZodError for a record that does not fit. */
+  load(stored: ReadonlyMap<string, unknown> | undefined): void {
+    for (const [id, record] of stored ?? []) this.#set(id, this.#shape.schema.parse(record));
+  }
+
+  get(id: string): T | null {
+    const staged = this.#staged.get(id);
+    return staged === undefined ? (this.#records.get(id) ?? null) : staged;
+  }
+
+  /** The records with that key in the index, in no promised order. */
+  find(index: string, key: string): T[] {
+    const keyOf = this.#shape.indexes[index];
+    if (keyOf === undefined) throw new Error(`The table ${this.#shape.name} has no index ${index}.`);
+    const unchanged = [...(this.#indexes.get(index)?.get(key) ?? [])].flatMap((id) => {
+      const record = this.#staged.has(id) ? undefined : this.#records.get(id);
+      return record === undefined ? [] : [record];
+    });
+    const changed = [...this.#staged.values()].filter((record) => record !== null && keyOf(record) === key);
+    return [...unchanged, ...changed.filter((record) => record !== null)];
+  }
+
+  /** How many records have that key in the index. */
+  count(index: string, key: string): number {
+    return this.#staged.size === 0
+      ? (this.#indexes.get(index)?.get(key)?.size ?? 0)
+      : this.find(index, key).length;
+  }
+
+  all(): T[] {
+    const unchanged = [...this.#records].flatMap(([id, record]) => (this.#staged.has(id) ? [] : [record]));
+    return [...unchanged, ...[...this.#staged.values()].filter((record) => record !== null)];
+  }
+
+  /** The longest unchanged records that this transaction has not touched. */
+  oldest(count: number): T[] {
+    const found: T[] = [];
+    for (const [id, record] of this.#records) {
+      if (found.length === count) break;
+      if (!this.#staged.has(id)) found.push(record);
+    }
+    return found;
+  }
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  put(record: T): void {
+    this.#staged.set(this.#shape.idOf(record), record);
+  }
+
+  remove(id: string): void {
+    if (this.get(id) !== null) this.#staged.set(id, null);
+  }
+
+  /** What was staged, for the ChangeStore. */
+  changes(): Change[] {
+    return [...this.#staged].map(([id, record]) => ({ table: this.#shape.name, id, record }));
+  }
+
+  /** Called once the staged changes are durable. */
+  apply(): void {
+    for (const [id, record] of this.#staged) {
+      this.#unset(id);
+      if (record !== null) this.#set(id, record);
+    }
+    this.discard();
+  }
+
+  discard(): void {
+    if (this.#staged.size > 0) this.#staged = new Map();
+  }
+
+  #set(id: string, record: T): void {
+    this.#records.set(id, record);
+    for (const [name, entries] of this.#indexes) {
+      const key = this.#shape.indexes[name]?.(record) ?? null;
+      if (key === null) continue;
+      const ids = entries.get(key);
+      if (ids === undefined) entries.set(key, new Set([id]));
+      else ids.add(id);
+    }
+  }
+
+  #unset(id: string): void {
+    const record = this.#records.get(id);
+    if (record === undefined) return;
+    this.#records.delete(id);
+    for (const [name, entries] of this.#indexes) {
+      const key = this.#shape.indexes[name]?.(record) ?? null;
+      if (key === null) continue;
+      const ids = entries.get(key);
+      ids?.delete(id);
+      if (ids?.size === 0) entries.delete(key);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+// The records of the console as they stand on disk: versioned, each parsed when it is read.
+import { z } from 'zod';
+import { OtpAlgorithm, Role, SignInNotice } from '../../src-shared/contract/index.ts';
+
+/** Version of all the records below. A change of shape raises it and adds a migration. */
+export const RECORDS_VERSION = 1;
+
+const TimeMs = z.number().int();
+
+/** One record about the document itself: its version and the end of the audit's chain. */
+export const DocumentHead = z.strictObject({
+  version: z.literal(RECORDS_VERSION),
+  auditSequence: z.number().int().min(0),
+  auditHash: z.string(),
+});
+export type DocumentHead = z.infer<typeof DocumentHead>;
+
+export const Organization = z.strictObject({
+  name: z.string(),
+  twoFactorOn: z.boolean(),
+  twoFactorChangedAtMs: TimeMs.nullable(),
+  createdAtMs: TimeMs,
+});
+export type Organization = z.infer<typeof Organization>;
+
+export const User = z.strictObject({
+  id: z.string(),
+  userName: z.string(),
+  /** The user name as it is compared: see `nameKey` in directory.ts. Unique. */
+  nameKey: z.string(),
+  displayName: z.string(),
+  role: Role,
+  active: z.boolean(),
+  isServiceAccount: z.boolean(),
+  passwordHash: z.string(),
+  /** The password is a one-time one: it must be changed at the first sign-in. */
+  mustChangePassword: z.boolean(),
+  oneTimePasswordUntilMs: TimeMs.nullable(),
+  /** Trusted browsers of an earlier epoch are worth nothing (S11). */
+  trustEpoch: z.number().int(),
+  factorId: z.string().nullable(),
+  pendingFactorId: z.string().nullable(),
+  createdAtMs: TimeMs,
+  lastSignInAtMs: TimeMs.nullable(),
+  recentSignIns: z.array(z.strictObject({ atMs: TimeMs, browser: z.string(), outcome: z.string() })),
+  /** What the user is told at the next sign-in (S17). */
+  notices: z.array(SignInNotice),
+});
+export type User = z.infer<typeof User>;
+
+export const Factor = z.strictObject({
+  id: z.string(),
+  userId: z.string(),
+  state: z.enum(['pending', 'active']),
+  /** The shared secret, sealed for this user and factor (S8), as base64. */
+  sealedSecret: z.string(),
+  algorithm: OtpAlgorithm,
+  digits: z.number().int(),
+  periodS: z.number().int(),
+  createdAtMs: TimeMs,
+  pendingUntilMs: TimeMs.nullable(),
+  /** A pending factor of a self-service reset belongs to the session that started it. */
+  sessionId: z.string().nullable(),
+  activatedAtMs: TimeMs.nullable(),
+  lastUsedAtMs: TimeMs.nullable(),
+  lastAcceptedStep: z.number().int().nullable(),
+  consecutiveFailures: z.number().int(),
+  /** Stopped after too many consecutive failures, until an administrator resets it. */
+  blocked: z.boolean(),
+});
+export type Factor = z.infer<typeof Factor>;
+
+export const TrustRecord = z.strictObject({
+  id: z.string(),
+  userId: z.string(),
+  factorId: z.string(),
+  epoch: z.number().int(),
+  seriesHash: z.string(),
+  counterHash: z.string(),
+  browser: z.string(),
+  firstUsedAtMs: TimeMs,
+  lastUsedAtMs: TimeMs,
+  expiresAtMs: TimeMs,
+});
+export type TrustRecord = z.infer<typeof TrustRecord>;
+
+export const Session = z.strictObject({
+  id: z.string(),
+  userId: z.string(),
+  tokenHash: z.string(),
+  browser: z.string(),
+  startedAtMs: TimeMs,
+  lastUsedAtMs: TimeMs,
+  endsAtMs: TimeMs,
+  /** The trusted browser that took the place of the code at this sign-in. */
+  trustId: z.string().nullable(),
+  notices: z.array(SignInNotice),
+  /** The keep-your-secret screen is open in this session. */
+  keepSecret: z.strictObject({ after: z.enum(['set-up', 'reset']), untilMs: TimeMs }).nullable(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** A sign-in that has passed the password and waits for what comes next. */
+export const Challenge = z.strictObject({
+  id: z.string(),
+  userId: z.string(),
+  tokenHash: z.string(),
+  createdAtMs: TimeMs,
+  expiresAtMs: TimeMs,
+  wrongCodes: z.number().int(),
+});
+export type Challenge = z.infer<typeof Challenge>;
+
+/** Failures of one name, one known browser or one user's codes (S5–S7). */
+export const Counter = z.strictObject({
+  id: z.string(),
+  failuresAtMs: z.array(TimeMs),
+  lockedUntilMs: TimeMs.nullable(),
+  locksAtMs: z.array(TimeMs),
+  updatedAtMs: TimeMs,
+  /** False for a name that nobody has. */
+  known: z.boolean(),
+});
+export type Counter = z.infer<typeof Counter>;
+
+/** A browser that has completed a sign-in before (S7); its id is the hash of its token. */
+export const Device = z.strictObject({ id: z.string(), userIds: z.array(z.string()), lastUsedAtMs: TimeMs });
+export type Device = z.infer<typeof Device>;
+
+export const AuditEntry = z.strictObject({
+  sequence: z.number().int().min(1),
+  atMs: TimeMs,
+  event: z.string(),
+  subjectId: z.string().nullable(),
+  subject: z.string().nullable(),
+  actorId: z.string().nullable(),
+  actor: z.string().nullable(),
+  browser: z.string().nullable(),
+  outcome: z.enum(['success', 'failure']),
+  summary: z.string(),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;

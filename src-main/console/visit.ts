@@ -1,0 +1,79 @@
+// One call of one browser inside one transaction: what every rule of the console works with.
+import { randomBytes } from 'node:crypto';
+import type { Policy, TwofoldError } from '../../src-shared/contract/index.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Caller } from '../ipc/caller.ts';
+import type { EventHub } from '../ipc/events.ts';
+import type { SealingKey } from '../secrets/sealing.ts';
+import type { PasswordHasher } from './passwords.ts';
+import { defaultPolicy } from './policy.ts';
+import type { ConsoleRepository, ConsoleTransaction } from './repository.ts';
+import { StagedBrowser } from './staged-browser.ts';
+import type { RandomBytes } from './tokens.ts';
+
+export interface ConsoleOptions {
+  readonly repository: ConsoleRepository;
+  /** The key that seals shared secrets. Throws TwofoldError `key-needed` or `key-unavailable`. */
+  readonly key: () => Promise<SealingKey> | SealingKey;
+  readonly clock: Clock;
+  readonly hasher: PasswordHasher;
+  readonly events: EventHub;
+  readonly randomBytes?: RandomBytes;
+}
+
+/** The options, completed. */
+export interface ConsoleContext extends Omit<ConsoleOptions, 'randomBytes'> {
+  readonly random: RandomBytes;
+  readonly policy: Policy;
+}
+
+export const createContext = (options: ConsoleOptions): ConsoleContext => ({
+  ...options,
+  random: options.randomBytes ?? randomBytes,
+  policy: defaultPolicy,
+});
+
+export interface Visit {
+  readonly tx: ConsoleTransaction;
+  readonly browser: StagedBrowser;
+  /** The verifier's clock, read once (S9). */
+  readonly nowMs: number;
+  readonly policy: Policy;
+  readonly random: RandomBytes;
+  readonly key: () => Promise<SealingKey>;
+}
+
+/** An expected failure whose traces (counters, audit) must be kept: returned from the work, so that it is committed. */
+export class Refusal {
+  readonly error: TwofoldError;
+
+  constructor(error: TwofoldError) {
+    this.error = error;
+  }
+}
+
+/**
+ * Runs `work` as one transaction for the caller's browser. What it throws undoes everything; a Refusal that it answers
+ * is kept and then thrown. The browser's slots change only once all is durable.
+ */
+export async function visit<T>(
+  context: ConsoleContext,
+  caller: Caller,
+  work: (visit: Visit) => Promise<T | Refusal>,
+): Promise<T> {
+  const { browser, outcome } = await context.repository.transact(async (tx) => {
+    const staged = new StagedBrowser(caller.browser);
+    const answer = await work({
+      tx,
+      browser: staged,
+      nowMs: context.clock.nowMs(),
+      policy: context.policy,
+      random: context.random,
+      key: async () => context.key(),
+    });
+    return { browser: staged, outcome: answer };
+  });
+  browser.apply();
+  if (outcome instanceof Refusal) throw outcome.error;
+  return outcome;
+}
