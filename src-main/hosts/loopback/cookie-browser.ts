@@ -1,0 +1,42 @@
+// The Browser port of the loopback host: a real browser, whose console tokens are cookies it cannot read.
+import type { Browser, BrowserSlot } from '../../ipc/caller.ts';
+import { removeCookie, writeCookie } from './cookies.ts';
+
+/** Trust and the device mark outlive the browser; a sign-in does not. */
+const outlivesBrowser: Readonly<Record<BrowserSlot, boolean>> = {
+  session: false,
+  challenge: false,
+  trust: true,
+  device: true,
+};
+
+/** The browser behind one request, and the cookies that the answer must set. */
+export interface CookieBrowser extends Browser {
+  /** Set-Cookie values for what was written and cleared, last word of each slot. */
+  readonly setCookies: () => string[];
+}
+
+/** `prefix` is this instance's own: cookies are shared between all ports of 127.0.0.1. */
+export function createCookieBrowser(
+  name: string,
+  prefix: string,
+  sent: ReadonlyMap<string, string>,
+): CookieBrowser {
+  const cookieName = (slot: BrowserSlot): string => `${prefix}-${slot}`;
+  const changes = new Map<BrowserSlot, { readonly value: string | undefined; readonly header: string }>();
+  return {
+    name,
+    read: (slot) => {
+      const change = changes.get(slot);
+      return change === undefined ? sent.get(cookieName(slot)) : change.value;
+    },
+    write: (slot, value, expiresAtMs) => {
+      const header = writeCookie(cookieName(slot), value, outlivesBrowser[slot] ? expiresAtMs : null);
+      changes.set(slot, { value, header });
+    },
+    clear: (slot) => {
+      changes.set(slot, { value: undefined, header: removeCookie(cookieName(slot)) });
+    },
+    setCookies: () => [...changes.values()].map(({ header }) => header),
+  };
+}
