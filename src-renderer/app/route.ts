@@ -1,0 +1,35 @@
+// Where in the app the user is: the hash of the address, so that back, forward and reload work in every host.
+import { useMemo, useSyncExternalStore } from 'react';
+
+export const rooms = ['authenticator', 'console', 'clock', 'settings'] as const;
+export type Room = (typeof rooms)[number];
+
+export interface Route {
+  readonly room: Room;
+  /** What follows the room, for instance ['users'] in #/console/users. */
+  readonly path: readonly string[];
+}
+
+export function parseRoute(hash: string): Route {
+  const [first, ...path] = hash.replace(/^#\/?/, '').split('/');
+  return {
+    room: rooms.find((room) => room === first) ?? 'authenticator',
+    path: path.filter((part) => part !== ''),
+  };
+}
+
+export const routeHref = (room: Room, ...path: readonly string[]): string => `#/${[room, ...path].join('/')}`;
+
+export function navigate(room: Room, ...path: readonly string[]): void {
+  location.hash = routeHref(room, ...path);
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+};
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return useMemo(() => parseRoute(hash), [hash]);
+}

@@ -1,0 +1,36 @@
+// Keys that work in every room: Ctrl or Cmd with a digit changes the room, `/` goes to the search field.
+import { useEffect } from 'react';
+import { navigate, rooms } from './route.ts';
+
+/** True while the key belongs to a field or a dialog. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target;
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest('input, textarea, select, [role=dialog], [role=alertdialog]') !== null)
+  );
+}
+
+const isDialogOpen = (): boolean => document.querySelector('[role=dialog], [role=alertdialog]') !== null;
+
+export function useShortcuts(): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+        const room = rooms[Number(event.key) - 1];
+        if (room === undefined || isDialogOpen()) return;
+        event.preventDefault();
+        navigate(room);
+      } else if (event.key === '/' && !isTyping(event) && !isDialogOpen()) {
+        const search = document.querySelector<HTMLInputElement>('[data-room-search]');
+        if (search === null) return;
+        event.preventDefault();
+        search.focus();
+        search.select();
+      }
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
+}

@@ -1,0 +1,123 @@
+// React's side of the bridge: useCall reads and stays fresh through events, useAction changes something.
+import {
+  keepPreviousData,
+  QueryClient,
+  QueryClientProvider,
+  useMutation,
+  type UseMutationResult,
+  useQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
+import { type Input, type MethodName, methods, type Output } from '../../src-shared/contract/index.ts';
+import type { Bridge, Connection } from './bridge.ts';
+
+const BridgeContext = createContext<Bridge | null>(null);
+
+/** The bridge itself, for calls outside of useCall and useAction. */
+export function useBridge(): Bridge {
+  const bridge = use(BridgeContext);
+  if (bridge === null) throw new Error('There is no BridgeProvider above.');
+  return bridge;
+}
+
+const domainOf = (name: string): string => name.slice(0, name.indexOf(':'));
+
+/** Domains whose answers an event or an action of the key's domain may have changed. */
+const touched: Readonly<Record<string, readonly string[]>> = {
+  console: ['console', 'administration'],
+  administration: ['administration', 'console'],
+};
+
+/** Asks again whatever is on screen of the domain (and drops the rest). */
+function invalidateDomain(client: QueryClient, domain: string): Promise<void> {
+  const domains = touched[domain] ?? [domain];
+  return client.invalidateQueries({
+    predicate: ({ queryKey: [method] }) => typeof method === 'string' && domains.includes(domainOf(method)),
+  });
+}
+
+/** Readings without input that many actions answer anew. */
+const readings = ['console:step', 'console:myAccount', 'clock:status'] as const;
+
+/** Makes the query client and keeps it fresh through the bridge's events. */
+export function createQueries(bridge: Bridge): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: 'always', retry: false, staleTime: 5_000, refetchOnWindowFocus: true },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+  bridge.onEvent((event, payload) => {
+    if (event === 'clock:changed') client.setQueryData(['clock:status', {}], payload);
+    else void invalidateDomain(client, domainOf(event));
+  });
+  let connection: Connection = bridge.connection;
+  bridge.onConnection(() => {
+    if (bridge.connection === 'up' && connection !== 'up') void client.invalidateQueries();
+    connection = bridge.connection;
+  });
+  return client;
+}
+
+export interface BridgeProviderProps {
+  readonly bridge: Bridge;
+  readonly queries: QueryClient;
+  readonly children: ReactNode;
+}
+
+export function BridgeProvider({ bridge, queries, children }: BridgeProviderProps): ReactNode {
+  return (
+    <BridgeContext value={bridge}>
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </BridgeContext>
+  );
+}
+
+export interface CallOptions {
+  /** False: don't ask yet. */
+  readonly enabled?: boolean;
+  /** While the answer to a new input is under way, go on showing the one before (searches, pages). */
+  readonly keepPrevious?: boolean;
+}
+
+/** Reads by a method that changes nothing. Asked again when an event says that its domain changed. */
+export function useCall<M extends MethodName>(
+  method: M,
+  input: Input<M>,
+  { enabled = true, keepPrevious = false }: CallOptions = {},
+): UseQueryResult<Output<M>> {
+  const bridge = useBridge();
+  return useQuery({
+    queryKey: [method, input],
+    queryFn: () => bridge.call(method, input),
+    enabled,
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/**
+ * Changes something: `action.mutate(input)` or `await action.mutateAsync(input)`, `action.isPending`, `action.error`.
+ * Afterwards what is on screen of the domain is asked again; an answered console step or clock status is shown at once.
+ */
+export function useAction<M extends MethodName>(method: M): UseMutationResult<Output<M>, Error, Input<M>> {
+  const bridge = useBridge();
+  return useMutation({
+    mutationKey: [method],
+    mutationFn: (input: Input<M>) => bridge.call(method, input),
+    onSuccess: (value, _input, _result, { client }) => {
+      const answered = readings.find((reading) => methods[reading].output === methods[method].output);
+      if (answered !== undefined) client.setQueryData([answered, {}], value);
+      void invalidateDomain(client, domainOf(method));
+    },
+  });
+}
+
+/** Whether the host is there. */
+export function useConnection(): Connection {
+  const bridge = useBridge();
+  return useSyncExternalStore(
+    (listener) => bridge.onConnection(listener),
+    () => bridge.connection,
+  );
+}

@@ -1,0 +1,7 @@
+// The room of the clock.
+import type { ReactNode } from 'react';
+import { Page } from '../../ui/page.tsx';
+
+export function ClockRoom(): ReactNode {
+  return <Page title="Clock" />;
+}

@@ -1,0 +1,52 @@
+// Moments and spans in words, as the console's screens show them: local time, 24 hours.
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const longDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
+const longDayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+
+const startOfDay = (atMs: number): number => new Date(atMs).setHours(0, 0, 0, 0);
+const isThisYear = (atMs: number, nowMs: number): boolean =>
+  new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
+
+/** '09:12' */
+export const timeOfDay = (atMs: number): string => clockTime.format(atMs);
+
+/** 'today 09:12', 'yesterday 17:40', 'tomorrow 08:00', '12 Nov' or '12 Nov 2025'; 'never' for null. */
+export function whenWords(atMs: number | null, nowMs = Date.now()): string {
+  if (atMs === null) return 'never';
+  // Rounded, because a day with a change of the clocks has 23 or 25 hours.
+  const days = Math.round((startOfDay(atMs) - startOfDay(nowMs)) / DAY_MS);
+  if (days === 0) return `today ${timeOfDay(atMs)}`;
+  if (days === -1) return `yesterday ${timeOfDay(atMs)}`;
+  if (days === 1) return `tomorrow ${timeOfDay(atMs)}`;
+  return isThisYear(atMs, nowMs) ? dayAndMonth.format(atMs) : dayMonthYear.format(atMs);
+}
+
+/** '2 November', with the year when it is another one. */
+export const dateWords = (atMs: number, nowMs = Date.now()): string =>
+  (isThisYear(atMs, nowMs) ? longDay : longDayAndYear).format(atMs);
+
+/** To the second, for tooltips and the audit. */
+export const exactTime = (atMs: number): string => exact.format(atMs);
+
+/** '1 user', '2 users'; `many` where the plural is irregular. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+
+/** Whole minutes until then, at least 0, rounded up. */
+export const minutesUntil = (atMs: number, nowMs = Date.now()): number =>
+  Math.max(0, Math.ceil((atMs - nowMs) / MINUTE_MS));
+
+/** A span as a policy says it: '30 s', '20 minutes', '12 hours', '30 days'. */
+export function spanWords(spanMs: number): string {
+  if (spanMs >= 2 * DAY_MS && spanMs % DAY_MS === 0) return counted(spanMs / DAY_MS, 'day');
+  if (spanMs >= HOUR_MS && spanMs % HOUR_MS === 0) return counted(spanMs / HOUR_MS, 'hour');
+  if (spanMs >= MINUTE_MS && spanMs % MINUTE_MS === 0) return counted(spanMs / MINUTE_MS, 'minute');
+  return `${Math.round(spanMs / 1000)} s`;
+}

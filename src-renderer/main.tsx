@@ -1,0 +1,16 @@
+// The renderer's entry: finds the host it runs under and starts the user interface over it.
+import { z } from 'zod';
+
+// Before any schema is built: zod would otherwise try `new Function`, which the content security policy reports.
+z.config({ jitless: true });
+
+const { start } = await import('./app/start.tsx');
+const { desktopTransport } = await import('./bridge/desktop-transport.ts');
+const { loopbackTransport, redeemLaunchToken } = await import('./bridge/loopback-transport.ts');
+
+if (window.twofold === undefined) {
+  await redeemLaunchToken();
+  start(loopbackTransport());
+} else {
+  start(desktopTransport(window.twofold));
+}
