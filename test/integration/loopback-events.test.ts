@@ -6,7 +6,6 @@ import { pageHeaders, send, startTestHost, type TestHost } from '../fakes/loopba
 
 /** Any text with this in it. */
 const containing = (part: string): unknown => expect.stringContaining(part);
-const sentence: unknown = expect.stringMatching(/\.$/);
 
 let host: TestHost;
 let answerCall: () => unknown;

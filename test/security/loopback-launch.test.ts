@@ -13,7 +13,6 @@ import {
 
 /** Any text with this in it. */
 const containing = (part: string): unknown => expect.stringContaining(part);
-const sentence: unknown = expect.stringMatching(/\.$/);
 
 let host: TestHost;
 let handle: (method: string, caller: Caller) => unknown;
