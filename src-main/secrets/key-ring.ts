@@ -1,0 +1,426 @@
+// The keys that seal all data: where they are kept, whether they can be had, and the moves between the two ways.
+import { randomBytes } from 'node:crypto';
+import type { KeyState } from '../../src-shared/contract/app.ts';
+import { TwofoldError } from '../../src-shared/contract/errors.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { DurableFile, RecoveryEvent } from '../storage/durable-file.ts';
+import { jsonFile } from '../storage/json-file.ts';
+import { storageFailed } from '../storage/storage-failure.ts';
+import { AttemptDelay } from './attempt-delay.ts';
+import { HeldKey, type HeldKeys, newKeys, wipeKeys } from './held-keys.ts';
+import {
+  isPassphraseFile,
+  isRecordedKey,
+  KEY_NAMES,
+  type KeychainKeys,
+  keychainAccount,
+  KeyFile,
+  type KeyName,
+  type PassphraseKeys,
+  recordOf,
+  unwrapKey,
+  wrapKey,
+} from './key-file.ts';
+import type { KeyStore } from './key-store.ts';
+import {
+  checkNewPassphrase,
+  DEFAULT_KDF_COST,
+  type DeriveKey,
+  derivePassphraseKey,
+  type KdfCost,
+  SALT_BYTES,
+} from './passphrase.ts';
+import { type SealingKey, SealBroken } from './sealing.ts';
+
+export interface KeyRingOptions {
+  /** Path of `keys.json`. */
+  readonly file: string;
+  readonly keychain: KeyStore;
+  readonly clock: Clock;
+  readonly onRecovered?: (event: RecoveryEvent) => void;
+  /** Cost of a new passphrase; that of an existing one stands in the file. */
+  readonly kdfCost?: KdfCost;
+  readonly deriveKey?: DeriveKey;
+}
+
+export interface KeyMove {
+  readonly to: 'keychain' | 'passphrase';
+  /** The new passphrase, or the present one when moving away from it. */
+  readonly passphrase: string;
+}
+
+const MISSING = 'Your data is kept as it is, and no new key was made.';
+
+/**
+ * Holds the keys. A key is made only at the very first start; a key that existing data needs is never replaced, however
+ * it came to be missing. Calls run one after another.
+ */
+export class KeyRing {
+  readonly #keychain: KeyStore;
+  readonly #file: DurableFile<KeyFile>;
+  readonly #kdfCost: KdfCost;
+  readonly #deriveKey: DeriveKey;
+  readonly #delay: AttemptDelay;
+  #state: KeyState = { kind: 'choose-passphrase', reason: 'The keys were not looked for yet.' };
+  #document: KeyFile | null = null;
+  #held: HeldKeys | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: KeyRingOptions) {
+    const { file, keychain, clock, onRecovered } = options;
+    this.#keychain = keychain;
+    this.#kdfCost = options.kdfCost ?? DEFAULT_KDF_COST;
+    this.#deriveKey = options.deriveKey ?? derivePassphraseKey;
+    this.#delay = new AttemptDelay(clock);
+    this.#file = jsonFile({
+      path: file,
+      schema: KeyFile,
+      clock,
+      // To start with an empty file would be to make new keys beside data that needs the old ones.
+      whenLost: 'refuse',
+      ...(onRecovered === undefined ? {} : { onRecovered }),
+    });
+  }
+
+  /** Looks for the keys, and makes them at the very first start where the keychain answers. Throws `storage-failed`. */
+  static async open(options: KeyRingOptions): Promise<KeyRing> {
+    const ring = new KeyRing(options);
+    await ring.#inTurn(() => ring.#look());
+    return ring;
+  }
+
+  state(): KeyState {
+    return this.#state;
+  }
+
+  /**
+   * The key of that name. Ask again for each use and do not keep its bytes: `lock` wipes them. Throws TwofoldError
+   * `key-needed` (a passphrase is needed first) or `key-unavailable` (keychain or key cannot be had).
+   */
+  key(name: KeyName): Promise<SealingKey> {
+    if (this.#held !== null) return Promise.resolve(this.#held[name]);
+    return this.#inTurn(async () => {
+      // Locked while the keychain holds the keys: fetch them again.
+      if (this.#held === null && this.#state.kind === 'ready') await this.#look();
+      if (this.#held !== null) return this.#held[name];
+      throw this.#missingKey();
+    });
+  }
+
+  /** First start without a keychain: makes the keys and wraps them. Throws `passphrase-refused` or `conflict`. */
+  choosePassphrase(passphrase: string): Promise<KeyState> {
+    return this.#inTurn(async () => {
+      if (this.#state.kind !== 'choose-passphrase') {
+        throw new TwofoldError('conflict', 'The keys are protected already, so nothing was changed.');
+      }
+      checkNewPassphrase(passphrase);
+      const keys = newKeys();
+      try {
+        await this.#saveWrapped(keys, passphrase, null);
+      } catch (error) {
+        wipeKeys(keys);
+        throw error;
+      }
+      return this.#ready(keys, 'passphrase');
+    });
+  }
+
+  /** Opens the keys. Throws `passphrase-refused` (after a few wrong ones with `details.retryAfterMs`) or `conflict`. */
+  enterPassphrase(passphrase: string): Promise<KeyState> {
+    return this.#inTurn(async () => {
+      if (this.#state.kind === 'ready' && this.#held !== null) return this.#state;
+      if (
+        this.#state.kind !== 'enter-passphrase' ||
+        this.#document === null ||
+        !isPassphraseFile(this.#document)
+      ) {
+        throw new TwofoldError('conflict', 'There is no passphrase to enter now.');
+      }
+      return this.#ready(await this.#unwrap(this.#document, passphrase), 'passphrase');
+    });
+  }
+
+  /** Asks the keychain again, where it did not give the keys. */
+  retry(): Promise<KeyState> {
+    return this.#inTurn(async () => {
+      if (this.#held === null && this.#state.kind !== 'enter-passphrase') await this.#look();
+      return this.#state;
+    });
+  }
+
+  /**
+   * Moves the keys to the other protection. The new one is durable, in both generations of the file, and was read back,
+   * before anything of the old one goes. Throws `conflict`, `passphrase-refused`, `key-unavailable`, `storage-failed`.
+   */
+  move({ to, passphrase }: KeyMove): Promise<KeyState> {
+    return this.#inTurn(async () => {
+      const document = this.#document;
+      if (document === null || this.#state.kind !== 'ready') {
+        throw new TwofoldError(
+          'conflict',
+          'The keys cannot be had now, so they were not moved. Open them first.',
+        );
+      }
+      if (document.protection.kind === to) {
+        throw new TwofoldError('conflict', 'The keys are kept there already, so nothing was changed.');
+      }
+      if (this.#held === null) await this.#look();
+      const keys = this.#held;
+      if (keys === null) throw this.#missingKey();
+      if (isPassphraseFile(document)) {
+        const proof = await this.#unwrap(document, passphrase);
+        wipeKeys(proof);
+        return this.#moveToKeychain(keys);
+      }
+      checkNewPassphrase(passphrase);
+      return this.#moveToPassphrase(keys, document, passphrase);
+    });
+  }
+
+  /** Wipes the keys from memory. With a passphrase it must be entered again; from the keychain they are fetched again. */
+  lock(): void {
+    if (this.#held === null) return;
+    wipeKeys(this.#held);
+    this.#held = null;
+    if (this.#document !== null && isPassphraseFile(this.#document)) {
+      this.#locked();
+    }
+  }
+
+  #locked(): KeyState {
+    this.#state = { kind: 'enter-passphrase', reason: 'Twofold is locked.' };
+    return this.#state;
+  }
+
+  #inTurn<R>(work: () => Promise<R>): Promise<R> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  #ready(keys: HeldKeys, protection: 'keychain' | 'passphrase'): KeyState {
+    // Locked while this was under way: the keys stay gone.
+    this.#held = keys.vault.isWiped ? null : keys;
+    if (this.#held === null && protection === 'passphrase') return this.#locked();
+    this.#state = { kind: 'ready', protection };
+    return this.#state;
+  }
+
+  async #look(): Promise<void> {
+    try {
+      this.#document = await this.#file.read();
+    } catch (error) {
+      // Told on the screen rather than by refusing to start.
+      if (!(error instanceof TwofoldError)) throw error;
+      this.#state = { kind: 'key-missing', reason: error.message };
+      return;
+    }
+    if (this.#document === null) await this.#createInKeychain();
+    else if (isPassphraseFile(this.#document)) {
+      this.#state = { kind: 'enter-passphrase', reason: 'Your data is protected by a passphrase.' };
+    } else await this.#fetch(this.#document);
+  }
+
+  /** The very first start: nothing is sealed yet, so that a failure half-way costs nothing. */
+  async #createInKeychain(): Promise<void> {
+    const keys = newKeys();
+    try {
+      await this.#putIntoKeychain(keys);
+    } catch (error) {
+      wipeKeys(keys);
+      if (!(error instanceof TwofoldError)) throw error;
+      const reason = error.details?.['reason'];
+      this.#state = {
+        kind: 'choose-passphrase',
+        reason: typeof reason === 'string' ? reason : error.message,
+      };
+      return;
+    }
+    try {
+      await this.#save(keychainDocument(keys));
+    } catch (error) {
+      await this.#removeFromKeychain(keys);
+      wipeKeys(keys);
+      throw error;
+    }
+    this.#ready(keys, 'keychain');
+  }
+
+  async #fetch(document: KeychainKeys): Promise<void> {
+    const found: Partial<Record<KeyName, HeldKey>> = {};
+    for (const name of KEY_NAMES) {
+      const record = document.keys[name];
+      const reading = await this.#keychain.read(keychainAccount(name, record.id));
+      if (reading.kind === 'unavailable') {
+        this.#state = {
+          kind: 'keychain-unavailable',
+          reason: `${reading.reason} ${MISSING} Unlock the keychain, then try again.`,
+        };
+        return;
+      }
+      if (reading.kind === 'absent' || !isRecordedKey(name, record, reading.key)) {
+        const what =
+          reading.kind === 'absent'
+            ? 'no longer holds the key of your data'
+            : 'holds another key than the one of your data';
+        this.#state = {
+          kind: 'key-missing',
+          reason: `The OS keychain ${what}. ${MISSING} Restore the keychain from a backup, then try again.`,
+        };
+        return;
+      }
+      found[name] = new HeldKey(record.id, reading.key);
+    }
+    if (found.vault !== undefined && found.console !== undefined) {
+      this.#ready({ vault: found.vault, console: found.console }, 'keychain');
+    }
+  }
+
+  /** Writes the keys there and reads them back. Throws TwofoldError `key-unavailable` and has then left nothing there. */
+  async #putIntoKeychain(keys: HeldKeys): Promise<void> {
+    const written: KeyName[] = [];
+    try {
+      for (const name of KEY_NAMES) {
+        await this.#keychain.write(keychainAccount(name, keys[name].id), keys[name].bytes);
+        written.push(name);
+        await this.#checkKeychain(name, keys[name]);
+      }
+    } catch (error) {
+      await this.#removeFromKeychain(keys, written);
+      throw error;
+    }
+  }
+
+  async #checkKeychain(name: KeyName, key: HeldKey): Promise<void> {
+    const reading = await this.#keychain.read(keychainAccount(name, key.id));
+    if (reading.kind === 'unavailable') {
+      throw new TwofoldError('key-unavailable', reading.reason, { reason: reading.reason });
+    }
+    const isKept = reading.kind === 'found' && isRecordedKey(name, recordOf(name, key), reading.key);
+    if (reading.kind === 'found') reading.key.fill(0);
+    if (!isKept)
+      throw new TwofoldError(
+        'key-unavailable',
+        'The OS keychain did not keep the key that was written to it.',
+      );
+  }
+
+  /** Takes away what nothing needs any more. An entry that cannot be removed is of no use to anyone without the data. */
+  async #removeFromKeychain(keys: HeldKeys, names: readonly KeyName[] = KEY_NAMES): Promise<void> {
+    for (const name of names) {
+      await this.#keychain.remove(keychainAccount(name, keys[name].id)).catch(() => undefined);
+    }
+  }
+
+  async #moveToKeychain(keys: HeldKeys): Promise<KeyState> {
+    await this.#putIntoKeychain(keys);
+    try {
+      await this.#save(keychainDocument(keys));
+    } catch (error) {
+      await this.#removeFromKeychain(keys);
+      throw error;
+    }
+    await this.#saveBackup();
+    return this.#ready(keys, 'keychain');
+  }
+
+  async #moveToPassphrase(keys: HeldKeys, before: KeychainKeys, passphrase: string): Promise<KeyState> {
+    await this.#saveWrapped(keys, passphrase, before);
+    await this.#saveBackup();
+    await this.#removeFromKeychain(keys);
+    return this.#ready(keys, 'passphrase');
+  }
+
+  async #save(document: KeyFile): Promise<void> {
+    await this.#file.write(document);
+    this.#document = document;
+  }
+
+  /** Writes the same once more: then the backup generation tells of the same protection. */
+  async #saveBackup(): Promise<void> {
+    if (this.#document !== null) await this.#file.write(this.#document);
+  }
+
+  /** Wraps the keys under a new passphrase, saves, and opens what was saved; where it does not open, `before` is put back. */
+  async #saveWrapped(keys: HeldKeys, passphrase: string, before: KeychainKeys | null): Promise<void> {
+    const salt = randomBytes(SALT_BYTES);
+    const passphraseKey = await this.#deriveKey(passphrase, salt, this.#kdfCost);
+    try {
+      const record = (name: KeyName) => ({
+        ...recordOf(name, keys[name]),
+        wrapped: wrapKey(name, keys[name], passphraseKey),
+      });
+      await this.#save({
+        protection: { kind: 'passphrase', kdf: { salt: salt.toString('base64url'), ...this.#kdfCost } },
+        keys: { vault: record('vault'), console: record('console') },
+      });
+      const saved = await this.#file.read();
+      if (
+        saved !== null &&
+        isPassphraseFile(saved) &&
+        KEY_NAMES.every((name) => opens(name, saved, passphraseKey))
+      )
+        return;
+      if (before !== null) await this.#save(before);
+      throw storageFailed(
+        'damaged',
+        'The keys that were saved do not open again, so they were not moved. Check the disk.',
+      );
+    } finally {
+      passphraseKey.fill(0);
+    }
+  }
+
+  async #unwrap(document: PassphraseKeys, passphrase: string): Promise<HeldKeys> {
+    this.#delay.check();
+    const { salt, ...cost } = document.protection.kdf;
+    const passphraseKey = await this.#deriveKey(passphrase, Buffer.from(salt, 'base64url'), cost);
+    try {
+      const open = (name: KeyName) =>
+        new HeldKey(document.keys[name].id, unwrapKey(name, document.keys[name], passphraseKey));
+      const keys = { vault: open('vault'), console: open('console') };
+      this.#delay.right();
+      return keys;
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      const retryAfterMs = this.#delay.wrong();
+      throw new TwofoldError(
+        'passphrase-refused',
+        'That is not the passphrase of this data. Nothing was changed. Check capitals and keyboard layout, then try again.',
+        { reason: 'wrong', retryAfterMs },
+      );
+    } finally {
+      passphraseKey.fill(0);
+    }
+  }
+
+  #missingKey(): TwofoldError {
+    switch (this.#state.kind) {
+      case 'choose-passphrase':
+        return new TwofoldError('key-needed', 'Choose a passphrase first: it protects what you save.');
+      case 'enter-passphrase':
+        return new TwofoldError('key-needed', 'Enter your passphrase first: your data is locked.');
+      case 'keychain-unavailable':
+      case 'key-missing':
+        return new TwofoldError('key-unavailable', this.#state.reason);
+      case 'ready':
+        return new TwofoldError('key-needed', 'Twofold is locked. Unlock it and try again.');
+    }
+  }
+}
+
+function opens(name: KeyName, file: PassphraseKeys, passphraseKey: Uint8Array): boolean {
+  try {
+    const key = unwrapKey(name, file.keys[name], passphraseKey);
+    const isSame = isRecordedKey(name, file.keys[name], key);
+    key.fill(0);
+    return isSame;
+  } catch {
+    return false;
+  }
+}
+
+const keychainDocument = (keys: HeldKeys): KeychainKeys => ({
+  protection: { kind: 'keychain' },
+  keys: { vault: recordOf('vault', keys.vault), console: recordOf('console', keys.console) },
+});
