@@ -32,6 +32,7 @@ export const UserCounts = z.strictObject({
   serviceAccounts: z.number().int(),
   blocked: z.number().int(),
 });
+export type UserCounts = z.infer<typeof UserCounts>;
 
 export const Directory = z.strictObject({
   twoFactorOn: z.boolean(),

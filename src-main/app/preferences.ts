@@ -1,0 +1,72 @@
+// Settings and notices: what the program keeps about itself, apart from accounts and users. No secrets.
+import { Low, type Adapter } from 'lowdb';
+import { z } from 'zod';
+import { Notice, Settings, TwofoldError } from '../../src-shared/contract/index.ts';
+import { DEFAULT_TIME_FALLBACKS, DEFAULT_TIME_SERVERS } from '../clock/default-sources.ts';
+
+export const PreferencesDocument = z.strictObject({
+  settings: Settings,
+  notices: z.array(Notice).max(100),
+});
+export type PreferencesDocument = z.infer<typeof PreferencesDocument>;
+
+const defaults = (): PreferencesDocument => ({
+  settings: {
+    theme: 'system',
+    timeServers: [...DEFAULT_TIME_SERVERS],
+    timeFallbacks: [...DEFAULT_TIME_FALLBACKS],
+  },
+  notices: [],
+});
+
+/** Holds the document in memory; every change is durable before it is visible. */
+export class Preferences {
+  readonly #low: Low<PreferencesDocument>;
+
+  private constructor(low: Low<PreferencesDocument>) {
+    this.#low = low;
+  }
+
+  static async open(adapter: Adapter<PreferencesDocument>): Promise<Preferences> {
+    const low = new Low(adapter, defaults());
+    await low.read();
+    return new Preferences(low);
+  }
+
+  get settings(): Settings {
+    return this.#low.data.settings;
+  }
+
+  get notices(): readonly Notice[] {
+    return this.#low.data.notices;
+  }
+
+  async saveSettings(settings: Settings): Promise<Settings> {
+    await this.#change({ ...this.#low.data, settings });
+    return settings;
+  }
+
+  /** Keeps a notice until it is dismissed; beyond 100 the oldest go. */
+  async addNotice(notice: Notice): Promise<void> {
+    await this.#change({ ...this.#low.data, notices: [...this.#low.data.notices, notice].slice(-100) });
+  }
+
+  async dismissNotice(id: string): Promise<void> {
+    const notices = this.#low.data.notices.filter((notice) => notice.id !== id);
+    if (notices.length === this.#low.data.notices.length) {
+      throw new TwofoldError('not-found', 'That notice is gone already.');
+    }
+    await this.#change({ ...this.#low.data, notices });
+  }
+
+  async #change(next: PreferencesDocument): Promise<void> {
+    const before = this.#low.data;
+    this.#low.data = next;
+    try {
+      await this.#low.write();
+    } catch (error) {
+      this.#low.data = before;
+      throw error;
+    }
+  }
+}

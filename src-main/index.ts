@@ -1,0 +1,36 @@
+// Desktop entry: composes the ports, the services and the desktop host, and nothing else.
+import { app } from 'electron';
+import { join } from 'node:path';
+import { systemClock } from './clock/system-clock.ts';
+import { registerAppScheme } from './hosts/desktop/app-protocol.ts';
+import { desktopClipboard } from './hosts/desktop/desktop-clipboard.ts';
+import { runDesktopHost, useHome } from './hosts/desktop/desktop-host.ts';
+import { confineNavigation } from './hosts/desktop/navigation.ts';
+import { KeychainKeyStore } from './secrets/keychain-key-store.ts';
+import { startServices } from './services.ts';
+import { dataFolder } from './storage/home.ts';
+
+const built = join(import.meta.dirname, '..');
+const home = dataFolder();
+
+app.enableSandbox();
+registerAppScheme();
+confineNavigation();
+useHome(home);
+runDesktopHost({
+  home,
+  rendererFolder: join(built, 'renderer'),
+  preload: join(built, 'preload/preload.cjs'),
+  clock: systemClock,
+  startServices: (openBrowser) =>
+    startServices({
+      host: 'desktop',
+      home,
+      version: app.getVersion(),
+      clock: systemClock,
+      keychain: new KeychainKeyStore({ clock: systemClock }),
+      clipboard: desktopClipboard,
+      openBrowser,
+      onFault: (method, frames) => process.stderr.write(`Fault in ${method}: ${frames}\n`),
+    }),
+});

@@ -1,0 +1,204 @@
+// The composition root over the ports: builds every service once. Holds no rule of the product.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { AppStatus, MethodName } from '../src-shared/contract/index.ts';
+import { appHandlers } from './app/handlers.ts';
+import { Preferences, PreferencesDocument } from './app/preferences.ts';
+import { Authenticator } from './authenticator/authenticator.ts';
+import type { Clipboard } from './authenticator/clipboard.ts';
+import { authenticatorHandlers } from './authenticator/handlers.ts';
+import { PictureReader } from './authenticator/qr/picture-reader.ts';
+import { Vault } from './authenticator/vault.ts';
+import { vaultCodec } from './authenticator/vault-codec.ts';
+import type { Clock } from './clock/clock.ts';
+import { clockHandlers } from './clock/handlers.ts';
+import { ClockMonitor } from './clock/monitor.ts';
+import { Console } from './console/console.ts';
+import { EmbeddedRepository } from './console/embedded-repository.ts';
+import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
+import { createArgon2Hasher } from './console/passwords.ts';
+import type { Caller } from './ipc/caller.ts';
+import { EventHub } from './ipc/events.ts';
+import { createRouter, type Router } from './ipc/router.ts';
+import { KeyRing } from './secrets/key-ring.ts';
+import type { KeyStore } from './secrets/key-store.ts';
+import { DurableFile, type RecoveryEvent } from './storage/durable-file.ts';
+import { JournaledDocument } from './storage/journaled-document.ts';
+import { jsonFile } from './storage/json-file.ts';
+import { recoveryMessage } from './storage/recovery-message.ts';
+import { WriterLock } from './storage/writer-lock.ts';
+
+/** What a host brings along. */
+export interface Ports {
+  readonly host: AppStatus['host'];
+  /** The folder of all data. */
+  readonly home: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly keychain: KeyStore;
+  /** Absent where the host cannot reach the user's clipboard: the renderer copies then. */
+  readonly clipboard?: Clipboard;
+  readonly openBrowser: (caller: Caller) => Promise<{ url: string | null }>;
+  /** Told of faults of ours: which method, and the frames of the stack without the message, which might hold a secret. */
+  readonly onFault: (method: MethodName, frames: string) => void;
+}
+
+export interface Services {
+  readonly router: Router;
+  readonly events: EventHub;
+  /** The computer woke up: look at the clock again. */
+  wake(): void;
+  /** Writes the address that this host answers at into the writer lock, for a second instance to name. */
+  setAddress(address: string): Promise<void>;
+  /** Finishes what is under way, wipes the keys and lets go of the files. */
+  close(): Promise<void>;
+}
+
+/** The kind of error and where it was thrown, without its message, which might hold what a user typed. */
+const framesOf = (error: unknown): string =>
+  error instanceof Error
+    ? [error.name, ...(error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))].join('\n')
+    : typeof error;
+
+/** Damage found while files are opened, kept until there is a place to write the notice to. */
+class Recoveries {
+  #found: RecoveryEvent[] = [];
+  #tell: ((event: RecoveryEvent) => void) | null = null;
+
+  readonly note = (event: RecoveryEvent): void => {
+    if (this.#tell === null) this.#found.push(event);
+    else this.#tell(event);
+  };
+
+  tellTo(tell: (event: RecoveryEvent) => void): void {
+    this.#tell = tell;
+    this.#found.splice(0).forEach(tell);
+  }
+}
+
+/** The vault of that folder, sealed under the key ring's key. */
+export async function openVault(
+  home: string,
+  keys: KeyRing,
+  clock: Clock,
+  onRecovered: (event: RecoveryEvent) => void,
+): Promise<Vault> {
+  const key = await keys.key('vault');
+  const file = new DurableFile({ path: join(home, 'vault.twofold'), ...vaultCodec(key), onRecovered, clock });
+  return Vault.open(file, clock.nowMs());
+}
+
+/** The key ring of that folder. */
+export const openKeyRing = (
+  home: string,
+  keychain: KeyStore,
+  clock: Clock,
+  onRecovered: (event: RecoveryEvent) => void,
+): Promise<KeyRing> => KeyRing.open({ file: join(home, 'keys.json'), keychain, clock, onRecovered });
+
+/** The settings and notices of that folder. */
+export const openPreferences = (
+  home: string,
+  clock: Clock,
+  onRecovered: (event: RecoveryEvent) => void,
+): Promise<Preferences> =>
+  Preferences.open(
+    jsonFile({ path: join(home, 'preferences.json'), schema: PreferencesDocument, clock, onRecovered }),
+  );
+
+/**
+ * Opens the data in `home` and builds every service over it. Throws TwofoldError `already-open` when another Twofold
+ * has it, `storage-failed` when it cannot be read; nothing is left open then.
+ */
+export async function startServices(ports: Ports): Promise<Services> {
+  const lock = await WriterLock.acquire({ folder: ports.home, host: ports.host, clock: ports.clock });
+  try {
+    return await startUnderLock(ports, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function startUnderLock(ports: Ports, lock: WriterLock): Promise<Services> {
+  const { home, clock } = ports;
+  const events = new EventHub();
+  const recoveries = new Recoveries();
+
+  const preferences = await openPreferences(home, clock, recoveries.note);
+  recoveries.tellTo((event) => {
+    const message = recoveryMessage(event);
+    preferences
+      .addNotice({ id: randomUUID(), atMs: clock.nowMs(), severity: 'attention', message })
+      .catch(() => undefined)
+      .finally(() => events.emit('app:changed', {}));
+  });
+
+  const keys = await openKeyRing(home, ports.keychain, clock, recoveries.note);
+  const pictures = new PictureReader(clock);
+  const authenticator = new Authenticator({
+    openVault: () => openVault(home, keys, clock, recoveries.note),
+    clock,
+    events,
+    readPicture: (picture) => pictures.read(picture),
+    ...(ports.clipboard === undefined ? {} : { clipboard: ports.clipboard }),
+  });
+
+  const journal = new JournaledDocument({
+    folder: home,
+    name: 'console',
+    clock,
+    onRecovered: recoveries.note,
+  });
+  const console = new Console({
+    repository: await EmbeddedRepository.open(journal),
+    key: () => keys.key('console'),
+    clock,
+    hasher: createArgon2Hasher(),
+    events,
+  });
+
+  const monitor = new ClockMonitor({
+    clock,
+    servers: () => preferences.settings.timeServers,
+    fallbacks: () => preferences.settings.timeFallbacks,
+    events,
+  });
+  monitor.start();
+
+  const router = createRouter({
+    handlers: {
+      ...appHandlers({
+        host: ports.host,
+        version: ports.version,
+        dataFolder: home,
+        preferences,
+        keys,
+        events,
+        openBrowser: ports.openBrowser,
+        onTimeSourcesChanged: () => void monitor.check(),
+      }),
+      ...authenticatorHandlers(authenticator),
+      ...clockHandlers(monitor),
+      ...consoleHandlers(console),
+      ...administrationHandlers(console),
+    },
+    authorize: (access, caller) => console.authorize(access, caller),
+    onFault: (method, error) => ports.onFault(method, framesOf(error)),
+  });
+
+  return {
+    router,
+    events,
+    wake: () => monitor.wake(),
+    setAddress: (address) => lock.setAddress(address),
+    async close() {
+      monitor.dispose();
+      await authenticator.close();
+      await pictures.close();
+      await journal.close();
+      keys.lock();
+      await lock.release();
+    },
+  };
+}
