@@ -1,0 +1,157 @@
+// Stands for Electron's `BrowserWindow` and its web contents: each one is a page of the window server.
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { Navigation, OneWindow } from '../messages.ts';
+import { strict } from '../strict.ts';
+import { standInApp } from './app.ts';
+import { PreventableEvent } from './event.ts';
+import { answerParent, parent } from './parent.ts';
+
+/** The settings without which a window would be unsafe; the stand-in opens no other. */
+const Options = z.object({
+  width: z.number(),
+  height: z.number(),
+  title: z.string().default(''),
+  show: z.boolean().default(true),
+  webPreferences: z.object({
+    preload: z.string(),
+    contextIsolation: z.literal(true),
+    sandbox: z.literal(true),
+    nodeIntegration: z.literal(false),
+  }),
+});
+
+const ignoreClosed = (): undefined => undefined;
+
+class StandInContents extends EventEmitter {
+  readonly id: number;
+  windowOpenHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' });
+
+  constructor(id: number) {
+    super();
+    this.id = id;
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    parent.ask('window:send', { id: this.id, channel, args: structuredClone(args) }).catch(ignoreClosed);
+  }
+
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
+    this.windowOpenHandler = handler;
+  }
+}
+
+const open = new Map<number, StandInWindow>();
+let lastId = 0;
+
+class StandInWindow extends EventEmitter {
+  readonly id: number;
+  readonly contents: StandInContents;
+  readonly webContents: StandInContents;
+  readonly #options: z.infer<typeof Options>;
+  #title: string;
+  #isShown = false;
+
+  constructor(options: unknown) {
+    super();
+    this.#options = Options.parse(options);
+    this.#title = this.#options.title;
+    lastId += 1;
+    this.id = lastId;
+    this.contents = new StandInContents(this.id);
+    this.webContents = strict('webContents', this.contents);
+    open.set(this.id, this);
+    standInApp.emit('web-contents-created', new PreventableEvent(), this.webContents);
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const { width, height, webPreferences, show } = this.#options;
+    const preload = readFileSync(webPreferences.preload, 'utf8');
+    await parent.ask('window:open', { id: this.id, url, preload, width, height });
+    this.emit('ready-to-show');
+    this.contents.emit('did-finish-load');
+    if (show) this.show();
+  }
+
+  show(): void {
+    if (this.#isShown) return;
+    this.#isShown = true;
+    parent.ask('window:shown', { id: this.id }).catch(ignoreClosed);
+  }
+
+  focus(): void {
+    parent.ask('window:focus', { id: this.id }).catch(ignoreClosed);
+  }
+
+  isMinimized(): boolean {
+    return false;
+  }
+
+  restore(): void {
+    // Never minimised here.
+  }
+
+  isDestroyed(): boolean {
+    return !open.has(this.id);
+  }
+
+  getTitle(): string {
+    return this.#title;
+  }
+
+  setTitle(title: string): void {
+    this.#title = title;
+  }
+
+  async close(): Promise<void> {
+    await parent.ask('window:close', { id: this.id });
+    this.hasClosed();
+  }
+
+  hasClosed(): void {
+    if (!open.delete(this.id)) return;
+    this.contents.emit('destroyed');
+    this.emit('closed');
+    if (open.size === 0) standInApp.allWindowsClosed();
+  }
+}
+
+export function contentsById(id: number): object {
+  return open.get(id)?.webContents ?? {};
+}
+
+/** `new BrowserWindow(…)` answers a window without members that the stand-in lacks. */
+export const standInBrowserWindow = strict(
+  'BrowserWindow',
+  class extends StandInWindow {
+    constructor(options: unknown) {
+      super(options);
+      return strict('BrowserWindow', this);
+    }
+
+    static getAllWindows(): readonly StandInWindow[] {
+      return [...open.values()];
+    }
+  },
+);
+
+standInApp.closeAllWindows = async () => {
+  await Promise.all([...open.values()].map((window) => window.close()));
+};
+
+answerParent({
+  'window:closed': (body) => open.get(OneWindow.parse(body).id)?.hasClosed(),
+  /** Whether the app lets the page go there. */
+  'window:may-navigate': (body) => {
+    const { id, url, isMainFrame } = Navigation.parse(body);
+    const event = Object.assign(new PreventableEvent(), { url, isMainFrame });
+    open.get(id)?.contents.emit('will-frame-navigate', event);
+    if (isMainFrame) open.get(id)?.contents.emit('will-navigate', event);
+    return !event.defaultPrevented;
+  },
+  'window:may-open': (body) => {
+    const { id, url } = Navigation.parse(body);
+    return open.get(id)?.contents.windowOpenHandler({ url }).action !== 'deny';
+  },
+});

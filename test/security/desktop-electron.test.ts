@@ -1,0 +1,242 @@
+// The desktop host against a fake electron module: who may call, where a page may go, how a window is made.
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Router } from '../../src-main/ipc/router.ts';
+import { VirtualClock } from '../../src-main/clock/virtual-clock.ts';
+import { BrowserProfile } from '../../src-main/hosts/desktop/browser-profile.ts';
+import { serveCalls } from '../../src-main/hosts/desktop/calls.ts';
+import { confineNavigation } from '../../src-main/hosts/desktop/navigation.ts';
+import { Windows } from '../../src-main/hosts/desktop/windows.ts';
+
+type Listener = (...args: unknown[]) => unknown;
+
+const fake = vi.hoisted(() => {
+  const handlers = new Map<string, (...args: unknown[]) => unknown>();
+  const appListeners = new Map<string, (...args: unknown[]) => unknown>();
+  const opened: {
+    options: unknown;
+    webContents: { id: number; sent: unknown[][] };
+    listeners: Map<string, (...args: unknown[]) => unknown>;
+    address: string;
+  }[] = [];
+  const externals: string[] = [];
+  return { handlers, appListeners, opened, externals };
+});
+
+vi.mock('electron', () => ({
+  app: { on: (name: string, listener: Listener) => fake.appListeners.set(name, listener) },
+  ipcMain: {
+    handle: (name: string, handler: Listener) => fake.handlers.set(name, handler),
+    removeHandler: (name: string) => fake.handlers.delete(name),
+  },
+  nativeTheme: { shouldUseDarkColors: false },
+  shell: {
+    openExternal: (address: string) => {
+      fake.externals.push(address);
+      return Promise.resolve();
+    },
+  },
+  BrowserWindow: class {
+    listeners = new Map<string, Listener>();
+    webContents: { id: number; sent: unknown[][]; send: Listener };
+    address = '';
+    constructor(readonlyOptions: unknown) {
+      const sent: unknown[][] = [];
+      this.webContents = { id: fake.opened.length + 1, sent, send: (...args) => sent.push(args) };
+      const record = {
+        options: readonlyOptions,
+        webContents: this.webContents,
+        listeners: this.listeners,
+        address: '',
+      };
+      fake.opened.push(record);
+      this.loadURL = (address) => {
+        record.address = address;
+        return Promise.resolve();
+      };
+    }
+    loadURL: (address: string) => Promise<void>;
+    on(name: string, listener: Listener) {
+      this.listeners.set(name, listener);
+    }
+    once(name: string, listener: Listener) {
+      this.listeners.set(name, listener);
+    }
+    isDestroyed() {
+      return false;
+    }
+  },
+}));
+
+const clock = new VirtualClock(1_800_000_000_000);
+const profile = (name: string) =>
+  new BrowserProfile({ name, clock, kept: {}, onKeptChanged: () => undefined });
+
+function startHost() {
+  const windows = new Windows({
+    preload: '/opt/twofold/preload.cjs',
+    keptProfile: profile('first'),
+    newProfile: () => profile('other'),
+  });
+  const calls: { method: string; input: unknown; browser: string }[] = [];
+  const router: Router = (method, input, caller) => {
+    calls.push({ method, input, browser: caller.browser.name });
+    return Promise.resolve({ ok: true, value: null });
+  };
+  serveCalls(windows, router);
+  const call = (event: unknown, ...args: unknown[]): unknown =>
+    fake.handlers.get('twofold:call')?.(event, ...args);
+  return { windows, calls, call };
+}
+
+const mainFrame = { url: 'app://twofold/index.html', parent: null };
+
+beforeEach(() => {
+  fake.opened.length = 0;
+  fake.externals.length = 0;
+  fake.handlers.clear();
+  fake.appListeners.clear();
+});
+
+describe('sender check', () => {
+  it('hands a call of our own window to the router, with the profile of that window', async () => {
+    const { windows, calls, call } = startHost();
+    windows.showFirst();
+    windows.openAnotherBrowser();
+    await call({ sender: { id: 1 }, senderFrame: mainFrame }, 'app:status', {});
+    await call({ sender: { id: 2 }, senderFrame: mainFrame }, 'app:status', {});
+    expect(calls).toEqual([
+      { method: 'app:status', input: {}, browser: 'first' },
+      { method: 'app:status', input: {}, browser: 'other' },
+    ]);
+  });
+
+  it.each([
+    ['a frame that is gone', { sender: { id: 1 }, senderFrame: null }],
+    ['an inner frame', { sender: { id: 1 }, senderFrame: { ...mainFrame, parent: {} } }],
+    ['another origin', { sender: { id: 1 }, senderFrame: { ...mainFrame, url: 'https://example.com/' } }],
+    [
+      'an origin that begins like ours',
+      { sender: { id: 1 }, senderFrame: { ...mainFrame, url: 'app://twofold.example/' } },
+    ],
+    ['a file', { sender: { id: 1 }, senderFrame: { ...mainFrame, url: 'file:///index.html' } }],
+    ['an empty page', { sender: { id: 1 }, senderFrame: { ...mainFrame, url: '' } }],
+    ['an unknown window', { sender: { id: 99 }, senderFrame: mainFrame }],
+  ])('refuses %s before the router sees anything', async (_who, event) => {
+    const { windows, calls, call } = startHost();
+    windows.showFirst();
+    expect(await call(event, 'app:status', {})).toMatchObject({
+      ok: false,
+      error: { code: 'sender-refused' },
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it('refuses a window once it is closed', async () => {
+    const { windows, calls, call } = startHost();
+    windows.showFirst();
+    fake.opened[0]?.listeners.get('closed')?.();
+    expect(await call({ sender: { id: 1 }, senderFrame: mainFrame }, 'app:status', {})).toMatchObject({
+      error: { code: 'sender-refused' },
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it.each([[undefined], [7], [{ toString: 'app:status' }]])(
+    'passes no method that is not text: %j',
+    async (method) => {
+      const { windows, calls, call } = startHost();
+      windows.showFirst();
+      await call({ sender: { id: 1 }, senderFrame: mainFrame }, method, {});
+      expect(calls.map((one) => one.method)).toEqual(['']);
+    },
+  );
+});
+
+describe('windows', () => {
+  it('are sandboxed, isolated, without Node and without web views, and show our own page', () => {
+    const { windows } = startHost();
+    windows.showFirst();
+    windows.openAnotherBrowser();
+    expect(fake.opened).toHaveLength(2);
+    for (const { options, address } of fake.opened) {
+      expect(options).toMatchObject({
+        webPreferences: {
+          contextIsolation: true,
+          sandbox: true,
+          nodeIntegration: false,
+          nodeIntegrationInSubFrames: false,
+          webSecurity: true,
+          webviewTag: false,
+        },
+      });
+      expect(address).toBe('app://twofold/index.html');
+    }
+  });
+
+  it('all hear every event', () => {
+    const { windows } = startHost();
+    windows.showFirst();
+    windows.openAnotherBrowser();
+    windows.send('app:changed', {});
+    expect(fake.opened.map(({ webContents }) => webContents.sent)).toEqual([
+      [['twofold:event', 'app:changed', {}]],
+      [['twofold:event', 'app:changed', {}]],
+    ]);
+  });
+});
+
+describe('navigation', () => {
+  function contents() {
+    const listeners = new Map<string, Listener>();
+    let openHandler: Listener = () => undefined;
+    confineNavigation();
+    fake.appListeners.get('web-contents-created')?.(
+      {},
+      {
+        on: (name: string, listener: Listener) => listeners.set(name, listener),
+        setWindowOpenHandler: (handler: Listener) => {
+          openHandler = handler;
+        },
+      },
+    );
+    const isPrevented = (name: string, event: Record<string, unknown> = {}): boolean => {
+      let prevented = false;
+      listeners.get(name)?.({ ...event, preventDefault: () => (prevented = true) });
+      return prevented;
+    };
+    return { isPrevented, open: (url: string) => openHandler({ url }) };
+  }
+
+  it('lets the own page be loaded again', () => {
+    const { isPrevented } = contents();
+    expect(isPrevented('will-frame-navigate', { url: 'app://twofold/index.html', isMainFrame: true })).toBe(
+      false,
+    );
+  });
+
+  it.each([
+    ['https://example.com/', true],
+    ['file:///etc/passwd', true],
+    ['app://twofold/assets/a.js', true],
+    ['app://twofold.example/index.html', true],
+    ['javascript:alert(1)', true],
+    ['app://twofold/index.html', false],
+  ])('goes nowhere else: %s (main frame: %s)', (url, isMainFrame) => {
+    expect(contents().isPrevented('will-frame-navigate', { url, isMainFrame })).toBe(true);
+  });
+
+  it('follows no redirect and attaches no web view', () => {
+    const { isPrevented } = contents();
+    expect(isPrevented('will-redirect', { url: 'app://twofold/index.html' })).toBe(true);
+    expect(isPrevented('will-attach-webview')).toBe(true);
+  });
+
+  it('opens no window, and sends only addresses of the table to the browser', () => {
+    const { open } = contents();
+    expect(open('https://example.com/')).toEqual({ action: 'deny' });
+    expect(open('app://twofold/index.html')).toEqual({ action: 'deny' });
+    expect(fake.externals).toEqual([]);
+    expect(open('https://www.rfc-editor.org/rfc/rfc6238')).toEqual({ action: 'deny' });
+    expect(fake.externals).toEqual(['https://www.rfc-editor.org/rfc/rfc6238']);
+  });
+});
