@@ -1,0 +1,135 @@
+// The codes of the accounts in sight: asks for them together, again when the first of them ends, never while hidden.
+import type { AccountCode, Output } from '../../../src-shared/contract/index.ts';
+
+/** A code with its end on this window's own clock, whatever clock main goes by. */
+export interface TimedCode {
+  readonly code: string;
+  readonly nextCode: string;
+  /** On the scale of `Date.now()` here. */
+  readonly endsAtMs: number;
+  readonly periodMs: number;
+  /** Never ends (counter-based). */
+  readonly isLasting: boolean;
+}
+
+export interface CodeBookOptions {
+  readonly ask: (ids: readonly string[]) => Promise<Output<'authenticator:codes'>>;
+  readonly nowMs: () => number;
+  readonly isHidden: () => boolean;
+}
+
+/** As many as one call may ask for. */
+const BATCH = 500;
+/** A code is asked for this long after the boundary, so that main is surely past it. */
+const AFTER_BOUNDARY_MS = 15;
+const RETRY_MS = 4_000;
+
+const inBatches = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) =>
+    ids.slice(index * BATCH, (index + 1) * BATCH),
+  );
+
+export class CodeBook {
+  readonly #options: CodeBookOptions;
+  readonly #codes = new Map<string, TimedCode>();
+  readonly #listeners = new Set<() => void>();
+  #visible: readonly string[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isAsking = false;
+  #hasFailed = false;
+  /** Rises when what was asked before must not be believed any more. */
+  #generation = 0;
+
+  constructor(options: CodeBookOptions) {
+    this.#options = options;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  get(id: string): TimedCode | undefined {
+    return this.#codes.get(id);
+  }
+
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
+  /** The accounts whose codes are on screen now. */
+  show(ids: readonly string[]): void {
+    this.#visible = ids;
+    void this.refresh();
+  }
+
+  /** Asks for what is missing or over; call it when the window is shown again. */
+  async refresh(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#isAsking || this.#options.isHidden()) return;
+    const now = this.#options.nowMs();
+    const due = this.#visible.filter((id) => this.#isOver(this.#codes.get(id), now));
+    if (due.length > 0) {
+      this.#isAsking = true;
+      await this.#askFor(due);
+      this.#isAsking = false;
+    }
+    this.#schedule();
+  }
+
+  /** Forgets all codes: the clock was set, or accounts changed. Those on screen stay until the new ones are there. */
+  renew(): void {
+    this.#generation += 1;
+    for (const [id, code] of this.#codes) this.#codes.set(id, { ...code, isLasting: false, endsAtMs: 0 });
+    void this.refresh();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#visible = [];
+    this.#listeners.clear();
+  }
+
+  #isOver(code: TimedCode | undefined, now: number): boolean {
+    return code === undefined || (!code.isLasting && code.endsAtMs <= now);
+  }
+
+  async #askFor(ids: readonly string[]): Promise<void> {
+    const generation = this.#generation;
+    try {
+      for (const batch of inBatches(ids)) {
+        const { codes, nowMs } = await this.#options.ask(batch);
+        if (generation !== this.#generation) return;
+        const ahead = this.#options.nowMs() - nowMs;
+        for (const code of codes) this.#codes.set(code.id, timed(code, ahead));
+      }
+      this.#hasFailed = false;
+    } catch {
+      this.#hasFailed = true;
+    }
+    for (const listener of this.#listeners) listener();
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#visible.length === 0) return;
+    const now = this.#options.nowMs();
+    let next = Infinity;
+    for (const id of this.#visible) {
+      const code = this.#codes.get(id);
+      if (code !== undefined && !code.isLasting) next = Math.min(next, code.endsAtMs);
+    }
+    const isBehind = this.#hasFailed || next <= now;
+    if (!isBehind && next === Infinity) return;
+    const waitMs = this.#hasFailed ? RETRY_MS : Math.max(0, next - now) + AFTER_BOUNDARY_MS;
+    this.#timer = setTimeout(() => void this.refresh(), waitMs);
+  }
+}
+
+const timed = ({ code, nextCode, validFromMs, validUntilMs }: AccountCode, ahead: number): TimedCode => ({
+  code,
+  nextCode,
+  endsAtMs: validUntilMs + ahead,
+  periodMs: validUntilMs - validFromMs,
+  isLasting: validUntilMs <= validFromMs,
+});

@@ -1,0 +1,42 @@
+// The code book for React: one for the room, refreshed on wake and when accounts or the clock change.
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useBridge } from '../../bridge/queries.tsx';
+import { CodeBook, type TimedCode } from './code-book.ts';
+
+/** Makes the room's code book and ends it with the room. */
+export function useCodeBook(): CodeBook {
+  const bridge = useBridge();
+  const [book] = useState(
+    () =>
+      new CodeBook({
+        ask: (ids) => bridge.call('authenticator:codes', { ids: [...ids] }),
+        nowMs: () => Date.now(),
+        isHidden: () => document.hidden,
+      }),
+  );
+  useEffect(() => {
+    const wake = (): void => void book.refresh();
+    document.addEventListener('visibilitychange', wake);
+    addEventListener('focus', wake);
+    addEventListener('pageshow', wake);
+    const endEvents = bridge.onEvent((event) => {
+      if (event === 'clock:changed' || event === 'authenticator:changed') book.renew();
+    });
+    return () => {
+      document.removeEventListener('visibilitychange', wake);
+      removeEventListener('focus', wake);
+      removeEventListener('pageshow', wake);
+      endEvents();
+      book.close();
+    };
+  }, [book, bridge]);
+  return book;
+}
+
+/** The code of one account, or undefined until it is there. */
+export const useCode = (book: CodeBook, id: string): TimedCode | undefined =>
+  useSyncExternalStore(book.subscribe, () => book.get(id));
+
+/** True while codes cannot be had. */
+export const useCodesFailed = (book: CodeBook): boolean =>
+  useSyncExternalStore(book.subscribe, () => book.hasFailed);
