@@ -20,7 +20,13 @@ export function AnotherBrowser(): ReactNode {
     );
   return (
     <>
-      <IconButton icon="external" label="Open another browser" size={17} onPress={start} isDisabled={open.isPending} />
+      <IconButton
+        icon="external"
+        label="Open another browser"
+        size={17}
+        onPress={start}
+        isDisabled={open.isPending}
+      />
       <Dialog
         title="Another browser"
         size="small"
@@ -37,8 +43,8 @@ export function AnotherBrowser(): ReactNode {
       >
         <div className="stack">
           <p>
-            Open this link in another browser, or in a private window. The console sees it as a browser of its own:
-            nobody is signed in there, and it is not trusted.
+            Open this link in another browser, or in a private window. The console sees it as a browser of its
+            own: nobody is signed in there, and it is not trusted.
           </p>
           <p className="console-link mono">{link}</p>
           <p className="muted small">The link works once.</p>

@@ -8,7 +8,10 @@ export async function copyText(text: string, what: string): Promise<boolean> {
     showToast({ message: `${what} copied.`, tone: 'right' });
     return true;
   } catch {
-    showToast({ message: `The clipboard cannot be reached. Select the ${what.toLowerCase()} and copy it by hand.`, tone: 'wrong' });
+    showToast({
+      message: `The clipboard cannot be reached. Select the ${what.toLowerCase()} and copy it by hand.`,
+      tone: 'wrong',
+    });
     return false;
   }
 }

@@ -9,7 +9,10 @@ const TYPING_PAUSE_MS = 180;
 const MAX_ABOUT_LENGTH = 100;
 
 /** Judges `password` after a short pause in typing; undefined while there is nothing to say. */
-export function usePasswordStrength(password: string, about: readonly string[]): PasswordStrength | undefined {
+export function usePasswordStrength(
+  password: string,
+  about: readonly string[],
+): PasswordStrength | undefined {
   const bridge = useBridge();
   const [strength, setStrength] = useState<PasswordStrength>();
   const aboutLines = about.map((text) => text.slice(0, MAX_ABOUT_LENGTH)).join('\n');
@@ -19,7 +22,10 @@ export function usePasswordStrength(password: string, about: readonly string[]):
     // Past the query cache, so that what was typed is not kept there.
     const judge = async (): Promise<void> => {
       try {
-        const judged = await bridge.call('console:passwordStrength', { password, about: aboutLines.split('\n') });
+        const judged = await bridge.call('console:passwordStrength', {
+          password,
+          about: aboutLines.split('\n'),
+        });
         if (!isLate) setStrength(judged);
       } catch {
         // Without a judgement main decides when the form is sent.
@@ -58,7 +64,9 @@ export function NewPasswordField(props: NewPasswordFieldProps): ReactNode {
         error={error}
         autoFocus={autoFocus}
         autoComplete="new-password"
-        hint={value === '' ? '9 characters at least. Several unrelated words are easy to remember.' : undefined}
+        hint={
+          value === '' ? '9 characters at least. Several unrelated words are easy to remember.' : undefined
+        }
         {...(inputRef === undefined ? {} : { inputRef })}
       />
       {value === '' ? null : <StrengthMeter strength={strength} />}

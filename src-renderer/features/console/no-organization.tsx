@@ -27,20 +27,18 @@ export function NoOrganization({ onSample, isSamplePending, sampleError }: NoOrg
   const [ownUserName, setOwnUserName] = useState<string | null>(null);
   const [password, setPassword] = useState('');
   const [errors, setErrors] = useState<Errors>({});
-  const inputs = {
-    organization: useRef<HTMLInputElement>(null),
-    displayName: useRef<HTMLInputElement>(null),
-    userName: useRef<HTMLInputElement>(null),
-    password: useRef<HTMLInputElement>(null),
-  };
+  const organizationInput = useRef<HTMLInputElement>(null);
+  const displayNameInput = useRef<HTMLInputElement>(null);
+  const userNameInput = useRef<HTMLInputElement>(null);
+  const passwordInput = useRef<HTMLInputElement>(null);
   const userName = ownUserName ?? suggestUserName(displayName);
 
   const clear = (field: FieldName): void => setErrors((before) => ({ ...before, [field]: undefined }));
   const focusFirst = (found: Errors): void => {
-    if (found.organization !== undefined) inputs.organization.current?.focus();
-    else if (found.displayName !== undefined) inputs.displayName.current?.focus();
-    else if (found.userName !== undefined) inputs.userName.current?.focus();
-    else if (found.password !== undefined) inputs.password.current?.focus();
+    if (found.organization !== undefined) organizationInput.current?.focus();
+    else if (found.displayName !== undefined) displayNameInput.current?.focus();
+    else if (found.userName !== undefined) userNameInput.current?.focus();
+    else if (found.password !== undefined) passwordInput.current?.focus();
   };
 
   const submit = (event: SubmitEvent): void => {
@@ -66,13 +64,14 @@ export function NoOrganization({ onSample, isSamplePending, sampleError }: NoOrg
         onError: (error) => {
           if (!hasCode(error, 'password-refused')) return;
           setErrors({ password: failureMessage(error) });
-          inputs.password.current?.focus();
+          passwordInput.current?.focus();
         },
       },
     );
   };
 
-  const failure = create.error !== null && !hasCode(create.error, 'password-refused') ? create.error : sampleError;
+  const failure =
+    create.error !== null && !hasCode(create.error, 'password-refused') ? create.error : sampleError;
   return (
     <ConsoleCard
       title="Create an organization"
@@ -90,7 +89,7 @@ export function NoOrganization({ onSample, isSamplePending, sampleError }: NoOrg
           autoFocus
           autoComplete="organization"
           maxLength={80}
-          inputRef={inputs.organization}
+          inputRef={organizationInput}
         />
         <div className="form-pair">
           <TextField
@@ -103,7 +102,7 @@ export function NoOrganization({ onSample, isSamplePending, sampleError }: NoOrg
             error={errors.displayName}
             autoComplete="name"
             maxLength={100}
-            inputRef={inputs.displayName}
+            inputRef={displayNameInput}
           />
           <TextField
             label="User name"
@@ -116,7 +115,7 @@ export function NoOrganization({ onSample, isSamplePending, sampleError }: NoOrg
             hint="You sign in with this."
             autoComplete="username"
             maxLength={64}
-            inputRef={inputs.userName}
+            inputRef={userNameInput}
           />
         </div>
         <NewPasswordField
@@ -128,7 +127,7 @@ export function NoOrganization({ onSample, isSamplePending, sampleError }: NoOrg
           }}
           about={[organization, displayName, userName]}
           error={errors.password}
-          inputRef={inputs.password}
+          inputRef={passwordInput}
         />
         {failure === null || failure === undefined ? null : <ErrorNote error={failure} />}
         <div className="console-foot">

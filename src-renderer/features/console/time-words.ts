@@ -32,6 +32,9 @@ export function whenWords(atMs: number | null, nowMs = Date.now()): string {
 export const dateWords = (atMs: number, nowMs = Date.now()): string =>
   (isThisYear(atMs, nowMs) ? longDay : longDayAndYear).format(atMs);
 
+/** The present day with its year, for paper. */
+export const today = (): string => longDayAndYear.format(Date.now());
+
 /** To the second, for tooltips and the audit. */
 export const exactTime = (atMs: number): string => exact.format(atMs);
 

@@ -1,0 +1,118 @@
+// Adds a user; the one-time password is shown this once.
+import { type ReactNode, type SubmitEvent, useId, useRef, useState } from 'react';
+import { DisplayName, type Role, UserName } from '../../../src-shared/contract/index.ts';
+import { failureMessage, hasCode } from '../../bridge/failure.ts';
+import { useAction } from '../../bridge/queries.tsx';
+import { Button } from '../../ui/button.tsx';
+import { RadioGroup } from '../../ui/choice.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { suggestUserName } from '../console/suggest-user-name.ts';
+import { OneTimePasswordDialog } from './one-time-password-dialog.tsx';
+
+export function AddUserDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const add = useAction('administration:addUser');
+  const [displayName, setDisplayName] = useState('');
+  // Null until the administrator types one: then it follows the name.
+  const [ownUserName, setOwnUserName] = useState<string | null>(null);
+  const [role, setRole] = useState<Role>('user');
+  const [errors, setErrors] = useState<{ displayName?: string; userName?: string }>({});
+  const form = useId();
+  const displayNameInput = useRef<HTMLInputElement>(null);
+  const userNameInput = useRef<HTMLInputElement>(null);
+  const userName = ownUserName ?? suggestUserName(displayName);
+
+  if (add.data !== undefined) return <OneTimePasswordDialog {...add.data} onClose={onClose} />;
+
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (add.isPending) return;
+    const isNamed = DisplayName.safeParse(displayName).success;
+    const isUserName = UserName.safeParse(userName).success;
+    setErrors({
+      ...(isNamed ? {} : { displayName: 'Enter the person’s name.' }),
+      ...(isUserName ? {} : { userName: 'Use letters, digits and . _ - @, without spaces.' }),
+    });
+    if (!isNamed || !isUserName) {
+      (isNamed ? userNameInput : displayNameInput).current?.focus();
+      return;
+    }
+    add.mutate(
+      { userName, displayName: displayName.trim(), role },
+      {
+        onError: (error) => {
+          if (!hasCode(error, 'already-exists')) return;
+          setErrors({ userName: failureMessage(error) });
+          userNameInput.current?.focus();
+        },
+      },
+    );
+  };
+
+  return (
+    <Dialog
+      title="Add user"
+      size="small"
+      isOpen
+      onClose={onClose}
+      isDismissable={!add.isPending}
+      actions={
+        <>
+          <Button onPress={onClose} isDisabled={add.isPending}>
+            Cancel
+          </Button>
+          <Button type="submit" form={form} variant="primary" isPending={add.isPending}>
+            Add user
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className="stack" onSubmit={submit} noValidate>
+        <TextField
+          label="Name"
+          value={displayName}
+          onChange={(value) => {
+            setDisplayName(value);
+            setErrors({});
+          }}
+          error={errors.displayName}
+          autoFocus
+          autoComplete="off"
+          maxLength={100}
+          inputRef={displayNameInput}
+        />
+        <TextField
+          label="User name"
+          value={userName}
+          onChange={(value) => {
+            setOwnUserName(value);
+            setErrors({});
+          }}
+          error={errors.userName}
+          hint="For signing in."
+          autoComplete="off"
+          maxLength={64}
+          inputRef={userNameInput}
+        />
+        <RadioGroup
+          label="Role"
+          value={role}
+          onChange={setRole}
+          options={[
+            { value: 'user', label: 'User', hint: 'Signs in and looks after the own account.' },
+            {
+              value: 'administrator',
+              label: 'Administrator',
+              hint: 'Looks after users and two-factor authentication too.',
+            },
+          ]}
+        />
+        {add.error === null || hasCode(add.error, 'already-exists') ? null : <ErrorNote error={add.error} />}
+        <p className="muted small">
+          You get a one-time password to hand over. You never learn the one that is chosen.
+        </p>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,174 @@
+// Scan and confirm: the QR code, the secret for typing, and the first code. For a first set-up and for a reset (G3, G4, G12).
+import { type ReactNode, type SubmitEvent, useState } from 'react';
+import type { SecretSheet } from '../../../src-shared/contract/index.ts';
+import { useAction } from '../../bridge/queries.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CodeInput } from '../../ui/code-input.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
+import { StepIndicator } from '../../ui/step-indicator.tsx';
+import { ConsoleCard } from './console-frame.tsx';
+import { copyText } from './copy-text.ts';
+import { refusalWords } from './refusal-words.ts';
+import type { StepOf } from './screen-step.ts';
+import { useMinutesLeft } from './use-minutes-left.ts';
+
+export const setUpSteps = ['Password', 'Scan and confirm', 'Keep your secret'] as const;
+export const resetSteps = ['Old code', 'Scan and confirm', 'Keep your secret'] as const;
+
+/** The secret in groups of four, with a button that copies it without the spaces. */
+export function SecretLine({ groupedSecret }: { readonly groupedSecret: string }): ReactNode {
+  return (
+    <div className="secret-line">
+      <span className="secret-text">{groupedSecret}</span>
+      <Button
+        size="small"
+        icon="copy"
+        aria-label="Copy secret"
+        onPress={() => void copyText(groupedSecret.replaceAll(' ', ''), 'Secret')}
+      >
+        Copy
+      </Button>
+    </div>
+  );
+}
+
+interface ScanAndConfirmProps {
+  readonly title: string;
+  readonly intro: ReactNode;
+  readonly steps: readonly string[];
+  readonly sheet: SecretSheet;
+  readonly expiresAtMs: number;
+  readonly onConfirm: (code: string, onError: () => void) => void;
+  readonly onCancel: () => void;
+  readonly isConfirming: boolean;
+  readonly isCancelling: boolean;
+  readonly error: unknown;
+}
+
+function ScanAndConfirm(props: ScanAndConfirmProps): ReactNode {
+  const { title, intro, steps, sheet, expiresAtMs, onConfirm, onCancel, error } = props;
+  const [code, setCode] = useState('');
+  const [tries, setTries] = useState(0);
+  const minutes = useMinutesLeft(expiresAtMs);
+
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (code.length < 6 || props.isConfirming) return;
+    onConfirm(code, () => {
+      setCode('');
+      setTries(tries + 1);
+    });
+  };
+
+  return (
+    <ConsoleCard title={title} intro={intro} width="wide">
+      <StepIndicator steps={steps} current={1} />
+      <form className="stack loose" onSubmit={submit} noValidate>
+        <div className="secret-layout">
+          <QrCode text={sheet.uri} label={`QR code that sets up ${sheet.accountName} of ${sheet.issuer}`} />
+          <div className="secret-words">
+            <div>
+              <h2>1 · Scan this code with your authenticator app</h2>
+              <p className="muted">Or type the secret by hand:</p>
+              <SecretLine groupedSecret={sheet.groupedSecret} />
+            </div>
+            <div className="stack tight">
+              <h2>2 · Enter the code that the app shows</h2>
+              <CodeInput
+                // A new field after each refusal takes the focus and is read out with its reason.
+                key={tries}
+                label="Code that the app shows"
+                hideLabel
+                value={code}
+                onChange={setCode}
+                error={error === null ? undefined : refusalWords(error)}
+                autoFocus
+              />
+            </div>
+          </div>
+        </div>
+        <div className="console-foot">
+          <p>
+            {`This code stays the same until you finish, for ${minutes === 1 ? 'one minute' : `${minutes} minutes`}.`}
+          </p>
+          <Button onPress={onCancel} isPending={props.isCancelling}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" isDisabled={code.length < 6} isPending={props.isConfirming}>
+            Confirm
+          </Button>
+        </div>
+      </form>
+    </ConsoleCard>
+  );
+}
+
+export interface SetUpProps {
+  readonly step: StepOf<'set-up'>;
+  readonly onRefused: (error: unknown) => void;
+}
+
+/** A first set-up, during a sign-in. */
+export function SetUp({ step, onRefused }: SetUpProps): ReactNode {
+  const confirm = useAction('console:confirmSetUp');
+  const cancel = useAction('console:cancelSignIn');
+  return (
+    <ScanAndConfirm
+      title="Set up two-factor authentication"
+      intro={`${step.organization} asks everyone for a second factor. It takes a minute and an authenticator app.`}
+      steps={setUpSteps}
+      sheet={step.sheet}
+      expiresAtMs={step.expiresAtMs}
+      onConfirm={(code, onError) =>
+        confirm.mutate(
+          { code },
+          {
+            onError: (error) => {
+              onError();
+              onRefused(error);
+            },
+          },
+        )
+      }
+      onCancel={() => cancel.mutate({})}
+      isConfirming={confirm.isPending}
+      isCancelling={cancel.isPending}
+      error={confirm.error ?? cancel.error}
+    />
+  );
+}
+
+export interface ResetProps {
+  readonly pending: NonNullable<StepOf<'signed-in'>['pendingReset']>;
+  readonly onRefused: (error: unknown) => void;
+}
+
+/** A change of device (G12): the old one works until the new one has shown a right code. */
+export function Reset({ pending, onRefused }: ResetProps): ReactNode {
+  const confirm = useAction('console:confirmReset');
+  const cancel = useAction('console:cancelReset');
+  return (
+    <ScanAndConfirm
+      title="Reset two-factor authentication"
+      intro="Set up the new device now. The old one works until the new one has shown a right code; Cancel leaves all as it was."
+      steps={resetSteps}
+      sheet={pending.sheet}
+      expiresAtMs={pending.expiresAtMs}
+      onConfirm={(code, onError) =>
+        confirm.mutate(
+          { code },
+          {
+            onError: (error) => {
+              onError();
+              onRefused(error);
+            },
+          },
+        )
+      }
+      onCancel={() => cancel.mutate({})}
+      isConfirming={confirm.isPending}
+      isCancelling={cancel.isPending}
+      error={confirm.error ?? cancel.error}
+    />
+  );
+}

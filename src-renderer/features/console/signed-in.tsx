@@ -1,0 +1,61 @@
+// Signed in: one's own account, and for administrators everything else.
+import type { ReactNode } from 'react';
+import { navigate, useRoute } from '../../app/route.ts';
+import { useAction } from '../../bridge/queries.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { Audit } from '../administration/audit.tsx';
+import { PolicyList } from '../administration/policy-list.tsx';
+import { Users } from '../administration/users.tsx';
+import { AnotherBrowser } from './another-browser.tsx';
+import './console.css';
+import { MyAccountView } from './my-account.tsx';
+import { Notices } from './notices.tsx';
+import type { StepOf } from './screen-step.ts';
+import { SessionWarning } from './session-warning.tsx';
+import './signed-in.css';
+
+const tabIds = ['users', 'audit', 'policy', 'my-account'] as const;
+
+export function SignedIn({ step }: { readonly step: StepOf<'signed-in'> }): ReactNode {
+  const signOut = useAction('console:signOut');
+  const { path } = useRoute();
+  const tab = tabIds.find((id) => id === path[0]) ?? 'users';
+  const isAdministrator = step.person.role === 'administrator';
+  return (
+    <Page
+      title={step.organization}
+      count="service console"
+      actions={
+        <>
+          <span className="console-address pill">
+            this browser <span aria-hidden="true">·</span> signed in as {step.person.userName}
+          </span>
+          <AnotherBrowser />
+          <Button icon="signOut" onPress={() => signOut.mutate({})} isPending={signOut.isPending}>
+            Sign out
+          </Button>
+        </>
+      }
+    >
+      <Notices notices={step.notices} />
+      <SessionWarning step={step} />
+      {isAdministrator ? (
+        <Tabs
+          label="Console"
+          selected={tab}
+          onSelect={(id) => navigate('console', id)}
+          tabs={[
+            { id: 'users', label: 'Users', content: <Users step={step} /> },
+            { id: 'audit', label: 'Audit', content: <Audit /> },
+            { id: 'policy', label: 'Policy', content: <PolicyList /> },
+            { id: 'my-account', label: 'My account', content: <MyAccountView step={step} /> },
+          ]}
+        />
+      ) : (
+        <MyAccountView step={step} />
+      )}
+    </Page>
+  );
+}
