@@ -1,5 +1,5 @@
 // A card: one subject on a soft surface, with an optional title and actions.
-import type { ReactNode } from 'react';
+import { Children, type ReactNode } from 'react';
 import './card.css';
 
 export interface CardProps {
@@ -27,7 +27,7 @@ export function Card({ title, description, actions, flush = false, children }: C
           {actions === undefined ? null : <div className="cluster end">{actions}</div>}
         </header>
       ) : null}
-      {children === undefined ? null : <div className="card-body">{children}</div>}
+      {Children.toArray(children).length === 0 ? null : <div className="card-body">{children}</div>}
     </section>
   );
 }

@@ -46,6 +46,8 @@ export interface TextFieldProps extends Omit<
   'children' | 'className' | 'style' | 'isInvalid'
 > {
   readonly label: string;
+  /** Hides the label from sight where its place says the same. */
+  readonly hideLabel?: boolean;
   readonly hint?: ReactNode;
   /** Shown below in place of the hint, and announced. */
   readonly error?: string | undefined;
@@ -59,6 +61,7 @@ export interface TextFieldProps extends Omit<
 
 export function TextField({
   label,
+  hideLabel = false,
   hint,
   error,
   placeholder,
@@ -75,7 +78,7 @@ export function TextField({
       isInvalid={error !== undefined}
       className={`field${mono ? ' field-mono' : ''}`}
     >
-      <Label className="field-label">{label}</Label>
+      <Label className={hideLabel ? 'visually-hidden' : 'field-label'}>{label}</Label>
       <div className="field-input">
         {multiline ? (
           <TextArea {...hints} spellCheck={false} />
@@ -88,7 +91,7 @@ export function TextField({
   );
 }
 
-export type PasswordFieldProps = Omit<TextFieldProps, 'multiline' | 'mono' | 'type' | 'autoComplete'> & {
+export type PasswordFieldProps = Omit<TextFieldProps, 'hideLabel' | 'multiline' | 'mono' | 'type' | 'autoComplete'> & {
   /** `new-password` when one is chosen, so that password managers offer to make one. */
   readonly autoComplete: 'current-password' | 'new-password' | 'off';
 };

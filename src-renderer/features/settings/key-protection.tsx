@@ -1,0 +1,166 @@
+// Where the keys that seal the data are kept, and the explicit way from one place to the other.
+import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { hasCode } from '../../bridge/failure.ts';
+import { useAction } from '../../bridge/queries.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { Note } from '../../ui/note.tsx';
+import { PasswordField } from '../../ui/text-field.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { isUsable, NewPassphraseFields } from '../keys/new-passphrase-fields.tsx';
+
+type Protection = 'keychain' | 'passphrase' | 'memory';
+
+const words: { readonly [P in Protection]: string } = {
+  keychain:
+    'The keys are kept in this system’s keychain. Twofold opens without a question once you are signed in to the system.',
+  passphrase: 'The keys are sealed with your passphrase. Twofold asks for it at each start.',
+  memory: 'The keys are kept in memory only. Everything is gone when Twofold ends.',
+};
+
+export function KeyProtection({ protection }: { readonly protection: Protection }): ReactNode {
+  const [isMoving, setMoving] = useState(false);
+  const close = (): void => setMoving(false);
+  return (
+    <Card
+      title="Key protection"
+      description={words[protection]}
+      actions={
+        protection === 'memory' ? undefined : (
+          <Button onPress={() => setMoving(true)}>
+            {protection === 'keychain' ? 'Use a passphrase' : 'Use the keychain'}
+          </Button>
+        )
+      }
+    >
+      {isMoving && protection === 'keychain' ? <MoveToPassphrase onClose={close} /> : null}
+      {isMoving && protection === 'passphrase' ? <MoveToKeychain onClose={close} /> : null}
+    </Card>
+  );
+}
+
+function MoveToPassphrase({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const [value, setValue] = useState({ first: '', second: '' });
+  const move = useAction('app:moveKeys');
+  const isRefused = hasCode(move.error, 'passphrase-refused');
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (!isUsable(value)) return;
+    move.mutate(
+      { to: 'passphrase', passphrase: value.first },
+      {
+        onSuccess: () => {
+          showToast({ message: 'The keys are sealed with your passphrase now.', tone: 'right' });
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      title="Use a passphrase"
+      isOpen
+      onClose={onClose}
+      isDismissable={!move.isPending}
+      actions={
+        <>
+          <Button onPress={onClose} isDisabled={move.isPending}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            type="submit"
+            form="move-keys"
+            isDisabled={!isUsable(value)}
+            isPending={move.isPending}
+          >
+            Move the keys
+          </Button>
+        </>
+      }
+    >
+      <form id="move-keys" className="stack" onSubmit={submit}>
+        <p className="muted">
+          The keys leave the keychain and are sealed with the passphrase. Your data itself is not changed.
+          From the next start on, Twofold asks for the passphrase.
+        </p>
+        <NewPassphraseFields
+          value={value}
+          onChange={setValue}
+          autoFocus
+          error={isRefused ? move.error?.message : undefined}
+        />
+        <Note tone="attention">
+          Nobody can recover a forgotten passphrase. Keep it where you keep such things.
+        </Note>
+        {move.error === null || isRefused ? null : <ErrorNote error={move.error} />}
+      </form>
+    </Dialog>
+  );
+}
+
+function MoveToKeychain({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const [passphrase, setPassphrase] = useState('');
+  const move = useAction('app:moveKeys');
+  const isRefused = hasCode(move.error, 'passphrase-refused');
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (passphrase === '') return;
+    move.mutate(
+      { to: 'keychain', passphrase },
+      {
+        onSuccess: () => {
+          showToast({ message: 'The keys are in the keychain now.', tone: 'right' });
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      title="Use the keychain"
+      isOpen
+      onClose={onClose}
+      size="small"
+      isDismissable={!move.isPending}
+      actions={
+        <>
+          <Button onPress={onClose} isDisabled={move.isPending}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            type="submit"
+            form="move-keys"
+            isDisabled={passphrase === ''}
+            isPending={move.isPending}
+          >
+            Move the keys
+          </Button>
+        </>
+      }
+    >
+      <form id="move-keys" className="stack" onSubmit={submit}>
+        <p className="muted">
+          The keys go into this system’s keychain, and the passphrase is not asked for any more. Your data
+          itself is not changed.
+        </p>
+        <PasswordField
+          label="Your passphrase"
+          value={passphrase}
+          onChange={(next) => {
+            setPassphrase(next);
+            if (move.isError) move.reset();
+          }}
+          autoComplete="current-password"
+          maxLength={1024}
+          autoFocus
+          error={isRefused ? move.error?.message : undefined}
+        />
+        {move.error === null || isRefused ? null : <ErrorNote error={move.error} />}
+      </form>
+    </Dialog>
+  );
+}
