@@ -91,7 +91,10 @@ export function TextField({
   );
 }
 
-export type PasswordFieldProps = Omit<TextFieldProps, 'hideLabel' | 'multiline' | 'mono' | 'type' | 'autoComplete'> & {
+export type PasswordFieldProps = Omit<
+  TextFieldProps,
+  'hideLabel' | 'multiline' | 'mono' | 'type' | 'autoComplete'
+> & {
   /** `new-password` when one is chosen, so that password managers offer to make one. */
   readonly autoComplete: 'current-password' | 'new-password' | 'off';
 };
