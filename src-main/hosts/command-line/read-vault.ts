@@ -1,0 +1,89 @@
+// The vault as the command line sees it: read beside a Twofold that may be open, and never written.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Adapter } from 'lowdb';
+import { TwofoldError } from '../../../src-shared/contract/errors.ts';
+import { Authenticator } from '../../authenticator/authenticator.ts';
+import { Vault } from '../../authenticator/vault.ts';
+import { vaultCodec } from '../../authenticator/vault-codec.ts';
+import type { VaultDocument } from '../../authenticator/vault-document.ts';
+import { EventHub } from '../../ipc/events.ts';
+import { KeyRing } from '../../secrets/key-ring.ts';
+import type { SealingKey } from '../../secrets/sealing.ts';
+import type { Surroundings } from './command.ts';
+
+const readOnly = (): Promise<never> =>
+  Promise.reject(new TwofoldError('not-available', 'The command line does not change the vault.'));
+
+/** Damage is told, not repaired: that is for the app, which holds the right to write. */
+const readOnlyFile = (path: string, key: SealingKey): Adapter<VaultDocument> => ({
+  async read() {
+    if (!existsSync(path)) return null;
+    const content = await readFile(path);
+    try {
+      return vaultCodec(key).parse(content);
+    } catch (error) {
+      if (error instanceof TwofoldError) throw error;
+      throw new TwofoldError(
+        'storage-failed',
+        `${path} is damaged. It was left as it is. Open Twofold, which looks for the backup.`,
+        { reason: 'damaged' },
+        error,
+      );
+    }
+  },
+  write: readOnly,
+});
+
+/** Opens the keys, with a passphrase where they need one. Throws TwofoldError `key-needed` or `key-unavailable`. */
+async function openKeys(keys: KeyRing, passphrase: () => Promise<string | null>): Promise<void> {
+  const state = keys.state();
+  if (state.kind === 'ready') return;
+  if (state.kind === 'choose-passphrase') {
+    throw new TwofoldError('not-found', 'There is no vault yet. Open Twofold and add an account first.');
+  }
+  if (state.kind !== 'enter-passphrase') throw new TwofoldError('key-unavailable', state.reason);
+  const given = await passphrase();
+  if (given === null) {
+    throw new TwofoldError(
+      'key-needed',
+      'The vault is protected by a passphrase. Enter it in a terminal, or give it with --passphrase-fd.',
+    );
+  }
+  await keys.enterPassphrase(given);
+}
+
+/**
+ * Gives `work` the authenticator over the vault in `home`, and forgets all keys afterwards. `passphrase` is asked only
+ * where the vault needs one. Throws TwofoldError `not-found` where there is no vault yet.
+ */
+export async function withVault<T>(
+  { home, keychain, clock }: Surroundings,
+  passphrase: () => Promise<string | null>,
+  work: (authenticator: Authenticator) => Promise<T>,
+): Promise<T> {
+  const file = join(home, 'keys.json');
+  // To open a key ring where there is none would make new keys.
+  if (!existsSync(file) && !existsSync(`${file}.bak`)) {
+    throw new TwofoldError(
+      'not-found',
+      `There is no vault in ${home} yet. Open Twofold and add an account first.`,
+    );
+  }
+  const keys = await KeyRing.open({ file, keychain, clock });
+  const authenticator = new Authenticator({
+    openVault: async () =>
+      Vault.open(readOnlyFile(join(home, 'vault.twofold'), await keys.key('vault')), clock.nowMs()),
+    clock,
+    events: new EventHub(),
+    readPicture: readOnly,
+  });
+  try {
+    await openKeys(keys, passphrase);
+    return await work(authenticator);
+  } finally {
+    await authenticator.close();
+    keys.lock();
+  }
+}

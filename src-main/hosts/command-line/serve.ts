@@ -1,0 +1,90 @@
+// `twofold serve`: the loopback host, from the first word to the last write.
+import { startLoopbackHost } from '../loopback/loopback-host.ts';
+import { openInBrowser } from '../loopback/open-in-browser.ts';
+import { readCookiePrefix } from '../loopback/instance-prefix.ts';
+import { startServices } from '../../services.ts';
+import { parseArguments, parseNumber } from './arguments.ts';
+import { type Command, exitCodes, type Surroundings } from './command.ts';
+
+interface ServeOptions {
+  readonly port: number;
+  readonly opensBrowser: boolean;
+}
+
+/** Runs until the user or the system ends it. Throws TwofoldError where it cannot start. */
+async function serveUntilEnd(
+  surroundings: Surroundings,
+  { port, opensBrowser }: ServeOptions,
+): Promise<void> {
+  const { terminal, clock, keychain, home, version, pages } = surroundings;
+  // From here on Ctrl-C closes what was opened, also while it is still being opened.
+  const ended = terminal.ended();
+  const onFault = (where: string, frames: string): void => terminal.tell(`Fault in ${where}: ${frames}`);
+  // Nobody can ask for another browser before there is a first.
+  let newLaunchAddress = (): string | null => null;
+  const services = await startServices({
+    host: 'loopback',
+    home,
+    version,
+    clock,
+    keychain,
+    openBrowser: () => Promise.resolve({ url: newLaunchAddress() }),
+    onFault,
+  });
+  try {
+    const host = await startLoopbackHost({
+      router: services.router,
+      events: services.events,
+      clock,
+      pages,
+      cookiePrefix: await readCookiePrefix(home),
+      port,
+      onFault: (where, error) => onFault(where, error instanceof Error ? error.name : typeof error),
+    });
+    newLaunchAddress = host.newLaunchAddress;
+    try {
+      await services.setAddress(host.address);
+      await announce(surroundings, host.newLaunchAddress, opensBrowser);
+      await ended;
+    } finally {
+      await host.close();
+    }
+  } finally {
+    await services.close();
+  }
+}
+
+async function announce(
+  { terminal }: Surroundings,
+  newLaunchAddress: () => string,
+  opensBrowser: boolean,
+): Promise<void> {
+  const address = newLaunchAddress();
+  terminal.print(`Twofold is ready at ${address}\n`);
+  const hasKeyboard = terminal.onEnter(() => terminal.print(`One more browser: ${newLaunchAddress()}\n`));
+  terminal.tell(
+    'The address opens one browser, once, within five minutes. ' +
+      `${hasKeyboard ? 'Press Enter for another one, ' : 'Press '}Ctrl-C to end.`,
+  );
+  if (!opensBrowser) return;
+  const obstacle = await openInBrowser(address);
+  if (obstacle !== null)
+    terminal.tell(`No browser could be opened (${obstacle}). Open the address above by hand.`);
+}
+
+export const serve: Command = {
+  summary: 'open Twofold in your browser',
+  help: `Usage: twofold serve [--port N] [--no-open]
+
+Runs Twofold on this machine alone (127.0.0.1) and opens it in your browser.
+
+  --port N   listen on this port; left out, the system picks a free one
+  --no-open  print the address and open nothing`,
+  async run(args, surroundings) {
+    const options = { port: { type: 'string' }, 'no-open': { type: 'boolean' } } as const;
+    const { values } = parseArguments(args, options, 0);
+    const port = values.port === undefined ? 0 : parseNumber('--port', values.port, 0, 65_535);
+    await serveUntilEnd(surroundings, { port, opensBrowser: values['no-open'] !== true });
+    return exitCodes.done;
+  },
+};
