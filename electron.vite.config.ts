@@ -7,7 +7,13 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       rollupOptions: {
-        input: { index: 'src-main/index.ts', serve: 'src-main/serve.ts', cli: 'src-main/cli.ts' },
+        input: {
+          index: 'src-main/index.ts',
+          serve: 'src-main/serve.ts',
+          cli: 'src-main/cli.ts',
+          // A thread of its own; picture-reader.ts looks for it beside itself.
+          'qr-worker': 'src-main/authenticator/qr/qr-worker.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },
