@@ -38,8 +38,8 @@ async function become(entry, args) {
 /** True where the desktop app ran; false where this system cannot run it, which was said. */
 async function ranDesktop(args) {
   const binary = await electronBinary(tell);
-  if ('missing' in binary) {
-    tell(`Electron's binary could not be had (${binary.missing}), so Twofold opens in your browser.`);
+  if ('obstacle' in binary) {
+    tell(`There is no desktop window here (${binary.obstacle}), so Twofold opens in your browser.`);
     return false;
   }
   const { ELECTRON_RUN_AS_NODE: _ignored, ...env } = process.env;

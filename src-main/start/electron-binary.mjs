@@ -45,7 +45,7 @@ const sizeOf = (path) => {
 
 /** A clause for what the download failed with. */
 function reasonOf(said) {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT/.test(said)) {
+  if (/fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT/.test(said)) {
     return 'the place it is downloaded from cannot be reached';
   }
   const status = /Response code (\d{3})/.exec(said)?.[1];
@@ -87,18 +87,20 @@ async function fetchBinary() {
   }
 }
 
+const withoutBinary = (why) => ({ obstacle: `Electron's binary could not be had: ${why}` });
+
 /**
  * @param {(sentence: string) => void} tell hears that a download begins
- * @returns {Promise<{ path: string } | { missing: string }>} the binary, or a clause that says why there is none
+ * @returns {Promise<{ path: string } | { obstacle: string }>} the binary, or a clause that says why it cannot be used
  */
 export async function electronBinary(tell) {
   const obstacle = noDesktop();
-  if (obstacle !== null) return { missing: obstacle };
+  if (obstacle !== null) return { obstacle };
   const there = findBinary();
   if (there !== null) return { path: there };
-  if (!existsSync(join(packageFolder, 'install.js'))) return { missing: 'it is not installed' };
+  if (!existsSync(join(packageFolder, 'install.js'))) return withoutBinary('its package is not installed');
   tell('Fetching Electron, once (about 120 MB).');
   const failed = await fetchBinary();
   const fetched = findBinary();
-  return fetched === null ? { missing: failed ?? 'the download failed' } : { path: fetched };
+  return fetched === null ? withoutBinary(failed ?? 'the download failed') : { path: fetched };
 }
