@@ -313,7 +313,7 @@ export const resetTrustedBrowsers = (
         event: 'trusted-browsers-ended',
         subject: user,
         actor,
-        summary: `The trust of all browsers (${count}) was ended by an administrator.`,
+        summary: `The trust of all browsers was ended by an administrator: ${count}.`,
       });
     },
   );
@@ -333,7 +333,7 @@ export const endUserSessions = (context: ConsoleContext, input: OnUser, caller: 
         event: 'sessions-ended',
         subject: user,
         actor,
-        summary: `${count} sessions were ended by an administrator.`,
+        summary: `Sessions ended by an administrator: ${count}.`,
       });
     },
   );

@@ -17,13 +17,13 @@ const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const MAX_WAITING = 1_000;
 
 /** Runs at most `running` pieces of work at once, in the order of arrival. */
-function bounded(running: number): <T>(work: () => Promise<T>) => Promise<T> {
+function bounded(running: number, maxWaiting: number): <T>(work: () => Promise<T>) => Promise<T> {
   let free = running;
   const waiting: (() => void)[] = [];
   return async (work) => {
     if (free > 0) free -= 1;
     else {
-      if (waiting.length >= MAX_WAITING) {
+      if (waiting.length >= maxWaiting) {
         throw new TwofoldError(
           'not-available',
           'Too many passwords are being checked right now. Try again in a moment.',
@@ -44,9 +44,9 @@ function bounded(running: number): <T>(work: () => Promise<T>) => Promise<T> {
 /** The same password however the keyboard composed it (NIST SP 800-63B section 3.1.1.2 asks for NFKC or NFKD). */
 const normalised = (password: string): string => password.normalize('NFKC');
 
-/** Argon2id on the thread pool. */
-export function createArgon2Hasher(): PasswordHasher {
-  const inTurn = bounded(Math.max(1, Math.min(4, availableParallelism())));
+/** Argon2id on the thread pool. Throws TwofoldError `not-available` when more than `maxWaiting` are waiting. */
+export function createArgon2Hasher(maxWaiting = MAX_WAITING): PasswordHasher {
+  const inTurn = bounded(Math.max(1, Math.min(4, availableParallelism())), maxWaiting);
   const make = (password: string): Promise<string> => hash(normalised(password), ARGON2ID);
   let decoy: Promise<string> | null = null;
   return {

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { expect } from 'vitest';
-import { z } from 'zod';
 import {
   ConsoleStep,
-  Directory,
+  type Directory,
   type ErrorCode,
   Failure,
   type Input,
@@ -355,5 +354,3 @@ export class World {
     });
   }
 }
-
-export const StoredFactor = z.looseObject({ id: z.string(), userId: z.string(), sealedSecret: z.string() });

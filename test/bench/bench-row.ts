@@ -1,0 +1,8 @@
+// One measured number of `npm run bench`.
+
+export interface BenchRow {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly note?: string;
+}

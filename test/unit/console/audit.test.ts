@@ -1,0 +1,228 @@
+// S18: every event is audited by one path, the chain names the first broken record, and nothing secret is in it.
+import { readdir, readFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { auditEvents } from '../../../src-main/console/audit.ts';
+import { DAY, MINUTE, PASSWORD, STEP, WatchedStore, World } from './world.ts';
+import { MemoryChangeStore } from '../../../src-main/storage/memory-change-store.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await World.create();
+});
+
+/** Goes every path of the console once, so that every event is written. */
+async function walkEveryPath() {
+  const { administrator, administratorDevice, userId, browser, device } = await world.enrolled();
+  const wrong = { userName: 'jonas.frei', password: 'typed in anger 77' };
+  const own = async <T>(work: (code: string) => Promise<T>): Promise<T> => {
+    world.clock.advance(STEP);
+    return work(administratorDevice.code());
+  };
+
+  for (let round = 0; round < 11; round += 1) {
+    await world.refused('console:signIn', wrong, world.browser(), 'sign-in-refused');
+  }
+  await own((code) => world.call('administration:unlock', { userId, code }, administrator));
+  await world.signInWithCode(browser, 'jonas.frei', device, true);
+  const thief = browser.copy('Thief');
+  await world.signOut(browser);
+  await world.signIn(browser, 'jonas.frei');
+  await world.signIn(thief, 'jonas.frei');
+  await world.call('console:cancelSignIn', {}, thief);
+
+  await world.signInWithCode(browser, 'jonas.frei', device);
+  await world.call('console:startReset', { code: device.code() }, browser);
+  await world.call('console:cancelReset', {}, browser);
+  world.clock.advance(STEP);
+  const next = world.device(await world.call('console:startReset', { code: device.code() }, browser));
+  await world.refused('console:confirmReset', { code: next.wrongCode() }, browser, 'code-refused');
+  await world.call('console:confirmReset', { code: next.code() }, browser);
+  world.clock.advance(STEP);
+  for (let round = 0; round < 4; round += 1) {
+    await world.refused('console:startReset', { code: next.wrongCode() }, browser, 'code-refused');
+  }
+  await world.refused('console:startReset', { code: next.wrongCode() }, browser, 'locked-out');
+  await own((code) => world.call('administration:unlock', { userId, code }, administrator));
+  await world.console.context.repository.transact(async (tx) => {
+    const factor = await tx.factor((await tx.user(userId))?.factorId ?? '');
+    if (factor !== null) await tx.putFactor({ ...factor, consecutiveFailures: 99 });
+  });
+  await world.refused('console:startReset', { code: next.wrongCode() }, browser, 'locked-out');
+  await own((code) => world.call('administration:resetTrustedBrowsers', { userId, code }, administrator));
+  await own((code) => world.call('administration:endSessions', { userId, code }, administrator));
+  await own((code) => world.call('administration:resetFactor', { userId, code }, administrator));
+  const step = await world.signIn(browser, 'jonas.frei');
+  await world.refused(
+    'console:confirmSetUp',
+    { code: world.device(step).wrongCode() },
+    browser,
+    'code-refused',
+  );
+  await own((code) =>
+    world.call('administration:setRole', { userId, role: 'administrator', code }, administrator),
+  );
+  for (const active of [false, true]) {
+    await own((code) => world.call('administration:setActive', { userId, active, code }, administrator));
+  }
+  for (const isServiceAccount of [true, false]) {
+    await own((code) =>
+      world.call('administration:setServiceAccount', { userId, isServiceAccount, code }, administrator),
+    );
+  }
+  await own((code) => world.call('administration:newOneTimePassword', { userId, code }, administrator));
+  await own((code) => world.call('administration:setTwoFactor', { turnOn: false, code }, administrator));
+  await world.call('administration:renameOrganization', { name: 'Northwind Traders' }, administrator);
+  world.clock.advance(31 * MINUTE);
+  await world.step(administrator);
+  await world.signIn(administrator, 'maria.keller');
+  return { administrator, device, next, step };
+}
+
+describe('S18', () => {
+  test('every kind of event is written by some path, and each record is complete', async () => {
+    const { administrator } = await walkEveryPath();
+    const records = await world.audit(administrator);
+    expect([...new Set(records.map(({ event }) => event))].sort()).toEqual(Object.keys(auditEvents).sort());
+    for (const [index, record] of records.entries()) {
+      expect(record.sequence).toBe(index + 1);
+      expect(record.summary).toMatch(/^\S.*\.$/);
+      expect(record.browser).not.toBe('');
+    }
+    expect(await world.call('administration:verifyAudit', {}, administrator)).toEqual({
+      kind: 'intact',
+      records: records.length,
+    });
+  });
+
+  test('one code path: nothing but audit.ts appends to the log', async () => {
+    const folder = new URL('../../../src-main/console/', import.meta.url);
+    const callers: string[] = [];
+    for (const name of await readdir(folder)) {
+      if ((await readFile(new URL(name, folder), 'utf8')).includes('.appendAudit(')) callers.push(name);
+    }
+    expect(callers).toEqual(['audit.ts']);
+  });
+
+  test('S8: no code, secret, token or password is in the log', async () => {
+    const { administrator, device, next, step } = await walkEveryPath();
+    // Without the hashes, whose digits could look like a code by chance.
+    const records = (await world.audit(administrator)).map(({ atMs: _atMs, ...words }) => words);
+    const log = JSON.stringify(records);
+    const stored = JSON.stringify([...((await world.tables()).get('audit')?.values() ?? [])]);
+    expect(log.length).toBeGreaterThan(1000);
+    for (const steps of [-3, -2, -1, 0, 1]) {
+      expect(log).not.toContain(device.code(steps));
+      expect(log).not.toContain(next.code(steps));
+    }
+    const secret = step.kind === 'set-up' ? step.sheet.groupedSecret.replaceAll(' ', '') : 'never';
+    expect(stored).not.toContain(secret);
+    expect(stored).not.toContain(PASSWORD);
+    expect(stored).not.toContain('typed in anger 77');
+    for (const { value } of administrator.slots.values()) expect(stored).not.toContain(value);
+  });
+
+  test('a user name that nobody has is not written: people type passwords there', async () => {
+    const administrator = await world.createOrganization();
+    const typed = 'my secret password';
+    await world.refused(
+      'console:signIn',
+      { userName: typed, password: 'x' },
+      world.browser(),
+      'sign-in-refused',
+    );
+    expect(world.stored()).not.toContain(typed);
+    const last = (await world.audit(administrator)).at(-1);
+    expect(last).toMatchObject({ event: 'password-refused', subject: null, outcome: 'failure' });
+  });
+
+  test('an action and its record are one: when it cannot be written, neither happened', async () => {
+    const administrator = await world.createOrganization();
+    const records = await world.audit(administrator);
+    world.store.failsWith = new Error('disk full');
+    await world.refused(
+      'administration:setTwoFactor',
+      { turnOn: true, code: null },
+      administrator,
+      'storage-failed',
+    );
+    world.store.failsWith = null;
+    expect(await world.audit(administrator)).toEqual(records);
+    const directory = await world.call(
+      'administration:directory',
+      { search: '', offset: 0, limit: 1 },
+      administrator,
+    );
+    expect(directory.twoFactorOn).toBe(false);
+  });
+
+  test('the log is read in pages, newest first, and searched', async () => {
+    const { administrator } = await walkEveryPath();
+    const read = (search: string, beforeSequence: number | null, limit: number) =>
+      world.call('administration:audit', { search, beforeSequence, limit }, administrator);
+    const first = await read('', null, 5);
+    expect(first.records).toHaveLength(5);
+    const second = await read('', first.records.at(-1)?.sequence ?? null, 5);
+    expect(second.records[0]?.sequence).toBe((first.records.at(-1)?.sequence ?? 0) - 1);
+    const stolen = await read('STOLEN', null, 50);
+    expect(stolen.total).toBe(1);
+    expect(stolen.records).toHaveLength(1);
+    expect((await read('', 1, 5)).records).toEqual([]);
+  });
+});
+
+describe('S18: verify names the first broken record', () => {
+  const tampered = async (tamper: (log: Map<string, unknown>) => void) => {
+    const administrator = await world.createOrganization();
+    for (let round = 0; round < 6; round += 1) {
+      await world.call('administration:renameOrganization', { name: `Name ${round}` }, administrator);
+    }
+    const tables = await world.tables();
+    const log = tables.get('audit') ?? new Map<string, unknown>();
+    tamper(log);
+    class Tampered extends MemoryChangeStore {
+      override load() {
+        return Promise.resolve(tables);
+      }
+    }
+    world = await World.create(new WatchedStore(new Tampered()));
+    return world.call('administration:verifyAudit', {}, administrator);
+  };
+  const changed = (log: Map<string, unknown>, id: string, change: object): void => {
+    log.set(id, Object.assign({}, log.get(id), change));
+  };
+
+  test.each([
+    [
+      'a changed sentence',
+      (log: Map<string, unknown>) => changed(log, '4', { summary: 'Nothing happened.' }),
+      4,
+    ],
+    ['a changed time', (log: Map<string, unknown>) => changed(log, '3', { atMs: 0 }), 3],
+    ['a changed actor', (log: Map<string, unknown>) => changed(log, '5', { actor: 'eve' }), 5],
+    ['an added field', (log: Map<string, unknown>) => changed(log, '5', { extra: 1 }), 5],
+    ['a missing record', (log: Map<string, unknown>) => log.delete('4'), 4],
+    ['the last record missing', (log: Map<string, unknown>) => log.delete('8'), 8],
+    ['a forged record at the end', (log: Map<string, unknown>) => log.set('9', log.get('8')), 9],
+    ['a record that is none', (log: Map<string, unknown>) => log.set('2', 'gone'), 2],
+    [
+      'two records exchanged',
+      (log: Map<string, unknown>) => {
+        const [fourth, fifth] = [log.get('4'), log.get('5')];
+        log.set('4', fifth).set('5', fourth);
+      },
+      4,
+    ],
+    [
+      'a changed record with its own hash made anew',
+      (log: Map<string, unknown>) => changed(log, '4', { summary: 'x', hash: 'f'.repeat(64) }),
+      4,
+    ],
+  ])('%s', async (_what, tamper, firstBrokenSequence) => {
+    expect(await tampered(tamper)).toMatchObject({ kind: 'broken', firstBrokenSequence });
+  });
+
+  test('untouched, it is intact, also after a restart', async () => {
+    expect(await tampered(() => undefined)).toEqual({ kind: 'intact', records: 8 });
+    world.clock.advance(DAY);
+  });
+});
