@@ -46,13 +46,16 @@ export function ShareRing({
   return (
     <svg className="ring share" width={size} height={size} viewBox="0 0 28 28" aria-hidden="true">
       <circle className="ring-track" cx="14" cy="14" r="12" />
-      <circle
-        className="ring-share"
-        cx="14"
-        cy="14"
-        r="12"
-        strokeDasharray={`${CIRCUMFERENCE * Math.min(1, Math.max(0, share))} ${CIRCUMFERENCE}`}
-      />
+      {/* A round cap would draw a dot for nothing. */}
+      {share <= 0 ? null : (
+        <circle
+          className="ring-share"
+          cx="14"
+          cy="14"
+          r="12"
+          strokeDasharray={`${CIRCUMFERENCE * Math.min(1, Math.max(0, share))} ${CIRCUMFERENCE}`}
+        />
+      )}
     </svg>
   );
 }
