@@ -45,7 +45,9 @@ const sizeOf = (path) => {
 
 /** A clause for what the download failed with. */
 function reasonOf(said) {
-  if (/fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT/.test(said)) {
+  if (
+    /fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT/.test(said)
+  ) {
     return 'the place it is downloaded from cannot be reached';
   }
   const status = /Response code (\d{3})/.exec(said)?.[1];
