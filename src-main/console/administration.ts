@@ -105,16 +105,33 @@ export const directory = (
   caller: Caller,
 ): Promise<Directory> => look(context, caller, (visit) => describeDirectory(visit, input));
 
+/**
+ * S10: a new administrator could reset anybody's factor, so a live session alone must not make one where the acting
+ * administrator has a factor. `setRole` asks the code.
+ */
+const requireNoNewPower = (actor: User, role: Role): void => {
+  if (role !== 'administrator' || actor.factorId === null) return;
+  throw new TwofoldError(
+    'conflict',
+    'Add the person as a user first, and then make them an administrator, which asks for a code of your own.',
+    { reason: 'role-needs-code' },
+  );
+};
+
 /** Adds a user with a one-time password, answered this once. Throws `already-exists`. */
 export async function addUser(
   context: ConsoleContext,
   input: { userName: string; displayName: string; role: Role },
   caller: Caller,
 ): Promise<Output<'administration:addUser'>> {
-  await look(context, caller, () => Promise.resolve());
+  await look(context, caller, async (_visit, { user: actor }) => {
+    requireNoNewPower(actor, input.role);
+    return Promise.resolve();
+  });
   const oneTimePassword = newOneTimePassword(context.random);
   const passwordHash = await context.hasher.hash(oneTimePassword);
   const added = await look(context, caller, async (visit, { user: actor }) => {
+    requireNoNewPower(actor, input.role);
     const expiresAtMs = visit.nowMs + visit.policy.oneTimePasswordMs;
     const user = await addToDirectory(visit, {
       ...input,

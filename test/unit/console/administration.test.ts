@@ -179,6 +179,17 @@ describe('G13: reset by an administrator', () => {
     await world.call('administration:unlock', own, administrator);
   });
 
+  test('S10: a live session alone makes no new administrator where there is a factor', async () => {
+    const { administrator, administratorDevice, userId } = await world.enrolled();
+    const second = { userName: 'eve', displayName: 'Eve', role: 'administrator' } as const;
+    await world.refused('administration:addUser', second, administrator, 'conflict');
+    const promote = { userId, role: 'administrator' } as const;
+    await world.refused('administration:setRole', { ...promote, code: null }, administrator, 'code-required');
+    const code = administratorDevice.code();
+    const row = await world.call('administration:setRole', { ...promote, code }, administrator);
+    expect(row.role).toBe('administrator');
+  });
+
   test('a wrong own code counts against the administrator', async () => {
     const { administrator, administratorDevice, userId } = await world.enrolled();
     const wrong = { userId, code: administratorDevice.wrongCode() };
