@@ -129,7 +129,7 @@ const columns: readonly Column<AuditRecord>[] = [
     header: 'By',
     width: 'minmax(96px, 1fr)',
     isExtra: true,
-    render: (record) => record.actor ?? <span className="muted">unknown</span>,
+    render: (record) => record.actor ?? <span className="muted">–</span>,
   },
   {
     id: 'browser',

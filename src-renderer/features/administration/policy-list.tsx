@@ -20,8 +20,8 @@ interface RuleGroup {
 }
 
 function windowWords(steps: number): string {
-  if (steps === 0) return 'the present one alone';
-  return steps === 1 ? 'the present one and one each side' : `the present one and ${steps} each side`;
+  if (steps === 0) return 'The present one alone';
+  return steps === 1 ? 'The present one and one each side' : `The present one and ${steps} each side`;
 }
 
 const groupsOf = (policy: Policy): readonly RuleGroup[] => [

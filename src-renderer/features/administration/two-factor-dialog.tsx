@@ -133,9 +133,9 @@ function Radius({ radius }: { readonly radius: BlastRadius }): ReactNode {
         <NameList
           icon="clock"
           title={
-            liveSessions === 0
-              ? 'Nobody is signed in now'
-              : `${counted(liveSessions, 'session')} ${liveSessions === 1 ? 'goes' : 'go'} on until ${liveSessions === 1 ? 'it ends' : 'they end'}, yours included`
+            liveSessions <= 1
+              ? 'Your own session goes on until it ends'
+              : `${counted(liveSessions, 'session')} go on until they end, yours included`
           }
           names={[]}
         />

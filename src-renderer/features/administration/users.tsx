@@ -166,15 +166,18 @@ const columns = (
   {
     id: 'last-sign-in',
     header: 'Last sign-in',
-    width: 'minmax(110px, 0.9fr)',
+    width: 'minmax(126px, 0.9fr)',
     isExtra: true,
     render: (user) => (
-      <span
-        className="tabular"
-        {...(user.lastSignInAtMs === null ? {} : { title: exactTime(user.lastSignInAtMs) })}
-      >
-        {whenWords(user.lastSignInAtMs)}
-      </span>
+      <>
+        <div
+          className="tabular"
+          {...(user.lastSignInAtMs === null ? {} : { title: exactTime(user.lastSignInAtMs) })}
+        >
+          {whenWords(user.lastSignInAtMs)}
+        </div>
+        {user.mustChangePassword ? <div className="table-subtitle">one-time password</div> : null}
+      </>
     ),
   },
   {
@@ -210,10 +213,7 @@ function NameCell({ user, isMe }: { readonly user: UserRow; readonly isMe: boole
           <Badge tone="attention">Locked until {timeOfDay(user.lockedUntilMs)}</Badge>
         )}
       </div>
-      <div className="table-subtitle">
-        {user.userName}
-        {user.mustChangePassword ? ' · has a one-time password' : ''}
-      </div>
+      <div className="table-subtitle">{user.userName}</div>
     </>
   );
 }

@@ -69,7 +69,7 @@ export function CodeScreen({ step, onRefused }: CodeScreenProps): ReactNode {
         />
         <Checkbox
           label={`Trust this browser for ${counted(step.trustDays, 'day')}`}
-          hint="The code is not asked again here. The password still is."
+          hint="No code is asked here then, only the password."
           isSelected={trustBrowser}
           onChange={setTrustBrowser}
         />
