@@ -23,15 +23,18 @@ describe('the Argon2id hasher', () => {
   test('S15: against nothing it works as long as against a hash, and answers false', async () => {
     const hash = await hasher.hash('glass otter');
     await hasher.verify(null, 'warm up');
-    const timeOf = async (against: string | null): Promise<number> => {
-      const started = performance.now();
-      for (let round = 0; round < 5; round += 1) await hasher.verify(against, 'glass 0tter');
-      return performance.now() - started;
-    };
-    const ratio = (await timeOf(null)) / (await timeOf(hash));
+    // The quickest of several, taken in turns, so that a busy machine does not decide.
+    const quickestMs = { nothing: Infinity, hash: Infinity };
+    for (let round = 0; round < 8; round += 1) {
+      for (const [name, against] of [['nothing', null] as const, ['hash', hash] as const]) {
+        const startedMs = performance.now();
+        expect(await hasher.verify(against, 'glass 0tter')).toBe(false);
+        quickestMs[name] = Math.min(quickestMs[name], performance.now() - startedMs);
+      }
+    }
+    expect(quickestMs.nothing / quickestMs.hash).toBeGreaterThan(0.2);
+    expect(quickestMs.nothing / quickestMs.hash).toBeLessThan(5);
     expect(await hasher.verify(null, '')).toBe(false);
-    expect(ratio).toBeGreaterThan(0.2);
-    expect(ratio).toBeLessThan(5);
   });
 
   test('a flood beyond the bound is turned away, and all others are answered', async () => {
@@ -62,11 +65,15 @@ describe('strength', () => {
     expect(passwordStrength(password, about, defaultPolicy).accepted).toBe(accepted);
   });
 
-  test('says what to do about a short one, and is quick with a long one', () => {
+  test('says what to do about a short one', () => {
     expect(passwordStrength('short', about, defaultPolicy).advice).toContain('at least 9 characters');
-    const started = performance.now();
-    passwordStrength('a1'.repeat(512), about, defaultPolicy);
-    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  test('judges a very long one by its first 100 characters, so that a megabyte costs no minutes', () => {
+    const long = 'a1'.repeat(512);
+    expect(passwordStrength(long, about, defaultPolicy)).toEqual(
+      passwordStrength(long.slice(0, 100), about, defaultPolicy),
+    );
   });
 
   test('counts characters, not UTF-16 units', () => {
