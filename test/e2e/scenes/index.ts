@@ -1,0 +1,6 @@
+// All scenes. A new file of scenes is added here.
+import { authenticatorScenes } from './authenticator-scenes.ts';
+import { frameScenes } from './frame-scenes.ts';
+import type { Scene } from './scene.ts';
+
+export const scenes: readonly Scene[] = [...authenticatorScenes, ...frameScenes];

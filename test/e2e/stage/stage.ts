@@ -1,0 +1,136 @@
+// Builds the renderer over the fake host and serves it with the app's own headers, so that its policy holds here too.
+import react from '@vitejs/plugin-react';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join, sep } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { PAGE_HEADERS } from '../../../src-main/hosts/content-security-policy.ts';
+import { endSurroundings, sharedChromium } from '../drivers/surroundings.ts';
+import type { Scene } from '../scenes/scene.ts';
+
+export interface Setting {
+  readonly theme: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Stage {
+  /**
+   * Shows the scene, does what it says, and hands the page and what went wrong on it (errors of the console,
+   * violations of the policy) to `use`.
+   */
+  show(
+    scene: Scene,
+    setting: Setting,
+    use: (page: Page, problems: readonly string[]) => Promise<void>,
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A scene that does not come to its state within this time never will. */
+const WITHIN_MS = 15_000;
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+};
+
+async function serve(folder: string): Promise<{ address: string; close: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+    const file = join(folder, path === '/' ? 'index.html' : path);
+    void (async () => {
+      try {
+        if (!file.startsWith(folder + sep)) throw new Error('outside');
+        const content = await readFile(file);
+        response.writeHead(200, {
+          ...PAGE_HEADERS,
+          'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+        });
+        response.end(content);
+      } catch {
+        response.writeHead(404).end();
+      }
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('The stage has no port.');
+  return {
+    address: `http://127.0.0.1:${bound.port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** Until nothing loads and the fonts are there. */
+async function settle(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
+
+async function show(
+  browser: Browser,
+  address: string,
+  ...[scene, setting, use]: Parameters<Stage['show']>
+): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: setting.width, height: setting.height },
+    colorScheme: setting.theme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  });
+  try {
+    const problems: string[] = [];
+    const page = await context.newPage();
+    page.setDefaultTimeout(WITHIN_MS);
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(String(error)));
+    await page.goto(`${address}?scene=${scene.name}#/${scene.route}`);
+    await settle(page);
+    if (scene.endsHost === true) await page.getByText('Twofold has stopped').waitFor();
+    if (scene.act !== undefined) {
+      await scene.act(page);
+      await settle(page);
+    }
+    await use(page, problems);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Builds and opens the stage; close it in the end. */
+export async function openStage(): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'twofold-stage-'));
+  await build({
+    root: import.meta.dirname,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [react()],
+    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, minify: false },
+  });
+  const { address, close } = await serve(folder);
+  const browser = await sharedChromium();
+  return {
+    show: (...scene) => show(browser, address, ...scene),
+    close: async () => {
+      await close();
+      await endSurroundings();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
