@@ -22,7 +22,12 @@ function findBinary() {
   return path && existsSync(path) ? path : null;
 }
 
-/** Why a window cannot be opened here, whatever is installed; null where it can. */
+/**
+ * Why a window cannot be opened here, whatever is installed; null where it can.
+ * @param {NodeJS.Platform} platform
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ * @param {number | undefined} userId
+ */
 export function noDesktop(
   platform = process.platform,
   environment = process.env,

@@ -14,9 +14,17 @@ const sources = [
 ];
 const built = ['main/index.js', 'main/serve.js', 'main/cli.js', 'preload/preload.cjs', 'renderer/index.html'];
 
+/**
+ * @param {string} path
+ * @returns {number | null} null where it is not there
+ */
 const modifiedMs = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
 
-/** When the newest of a file or folder and all below it was changed. */
+/**
+ * When the newest of a file or folder and all below it was changed.
+ * @param {string} path
+ * @returns {number}
+ */
 function newestMs(path) {
   const own = modifiedMs(path) ?? 0;
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return own;

@@ -59,12 +59,17 @@ export function codesTable({ nowMs, accounts }: CodesOutput): string {
     `${Math.ceil((row.validUntilMs - nowMs) / 1000)} s`,
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0)));
-  const lines = cells.map((row) =>
-    row.map((cell, column) =>
-      column === 3 ? cell.padStart(widths[3] ?? 0) : cell.padEnd(widths[column] ?? 0),
-    ),
-  );
-  return lines.map((line) => line.join('  ').trimStart()).join('\n');
+  const pad = (cell: string, column: number): string =>
+    column === 3 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
+  return cells
+    .map((row) =>
+      row
+        .map(pad)
+        // Where no account has an issuer, there is no column for it.
+        .filter((_cell, column) => widths[column] !== 0)
+        .join('  '),
+    )
+    .join('\n');
 }
 
 export const codes: Command = {
