@@ -32,7 +32,7 @@ export class ConsolePage {
 
   /** What is said about something that went wrong, beside a field or on its own. */
   get complaint(): Locator {
-    return this.page.locator('[role=alert], .field-error');
+    return this.page.locator('main').locator('[role=alert], .field-error');
   }
 
   async createOrganization({
