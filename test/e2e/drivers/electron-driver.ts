@@ -8,7 +8,7 @@ import type { Driver, RunningApp, StartOptions } from './driver.ts';
 import { collectProblems } from './problems.ts';
 import { appEnvironment } from './surroundings.ts';
 
-const START_WITHIN_MS = 30_000;
+const START_WITHIN_MS = 90_000;
 
 /** Electron's binary, or null. Importing `electron` to ask would start its download. */
 export function findElectron(): string | null {

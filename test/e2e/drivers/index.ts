@@ -40,6 +40,9 @@ export function describeDrivers(all: readonly Availability[] = availableDrivers(
   return `End-to-end drivers: ${running.join(', ')}.${others.length === 0 ? '' : ` Not run: ${others.join(', ')}.`}`;
 }
 
+/** Several suites of one spec file say it once, and end what they share once. */
+let isAnnounced = false;
+
 /**
  * Declares the same specs for each driver that can run here. Fails where none of those in Chromium can: a run without
  * any would look green.
@@ -54,8 +57,11 @@ export function onEachDriver(name: string, define: (driver: Driver) => void): vo
     if (findProgram(program) === null)
       throw new Error(`${program} is not installed: the specs need a keychain.`);
   }
-  console.log(describeDrivers(all));
-  afterAll(endSurroundings);
+  if (!isAnnounced) {
+    isAnnounced = true;
+    console.log(describeDrivers(all));
+    afterAll(endSurroundings);
+  }
   for (const one of all) {
     if ('driver' in one) describe(`${name} on ${one.name}`, () => define(one.driver));
   }

@@ -9,7 +9,7 @@ import type { Driver, RunningApp, StartOptions } from './driver.ts';
 import { collectProblems } from './problems.ts';
 import { appEnvironment, sharedChromium } from './surroundings.ts';
 
-const START_WITHIN_MS = 30_000;
+const START_WITHIN_MS = 90_000;
 const launchAddress = /http:\/\/127\.0\.0\.1:\d+\/#launch=\S+/;
 
 const OpenBrowserAnswer = z.object({ ok: z.literal(true), value: z.object({ url: z.string() }) });
