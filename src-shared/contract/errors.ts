@@ -43,6 +43,10 @@ export const ErrorCode = z.enum([
   'picture-refused',
   /** An otpauth link or a typed secret that cannot be used; details.reason says why. */
   'account-refused',
+  /** A file of another authenticator that cannot be read; details.reason says why. Nothing was added. */
+  'import-refused',
+  /** The user cancelled what was under way. */
+  'cancelled',
   'clock-unreachable',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
