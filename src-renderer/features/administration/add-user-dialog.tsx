@@ -11,7 +11,13 @@ import { TextField } from '../../ui/text-field.tsx';
 import { suggestUserName } from '../console/suggest-user-name.ts';
 import { OneTimePasswordDialog } from './one-time-password-dialog.tsx';
 
-export function AddUserDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+export interface AddUserDialogProps {
+  /** The administrator has a factor: a new administrator then needs a code of theirs, which the row's menu asks (S10). */
+  readonly addsUsersOnly: boolean;
+  readonly onClose: () => void;
+}
+
+export function AddUserDialog({ addsUsersOnly, onClose }: AddUserDialogProps): ReactNode {
   const add = useAction('administration:addUser');
   const [displayName, setDisplayName] = useState('');
   // Null until the administrator types one: then it follows the name.
@@ -95,19 +101,26 @@ export function AddUserDialog({ onClose }: { readonly onClose: () => void }): Re
           maxLength={64}
           inputRef={userNameInput}
         />
-        <RadioGroup
-          label="Role"
-          value={role}
-          onChange={setRole}
-          options={[
-            { value: 'user', label: 'User', hint: 'Signs in and looks after the own account.' },
-            {
-              value: 'administrator',
-              label: 'Administrator',
-              hint: 'Looks after users and two-factor authentication too.',
-            },
-          ]}
-        />
+        {addsUsersOnly ? (
+          <p className="muted small">
+            Everyone begins as a user. To make somebody an administrator, use the menu of the row: it asks for
+            a code of your own.
+          </p>
+        ) : (
+          <RadioGroup
+            label="Role"
+            value={role}
+            onChange={setRole}
+            options={[
+              { value: 'user', label: 'User', hint: 'Signs in and looks after the own account.' },
+              {
+                value: 'administrator',
+                label: 'Administrator',
+                hint: 'Looks after users and two-factor authentication too.',
+              },
+            ]}
+          />
+        )}
         {add.error === null || hasCode(add.error, 'already-exists') ? null : <ErrorNote error={add.error} />}
         <p className="muted small">
           You get a one-time password to hand over. You never learn the one that is chosen.

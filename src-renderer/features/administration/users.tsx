@@ -91,7 +91,7 @@ export function Users({ step }: { readonly step: StepOf<'signed-in'> }): ReactNo
           <Pager offset={offset} limit={PAGE} total={data.matching} onMove={setOffset} />
         </>
       )}
-      {isAdding ? <AddUserDialog onClose={() => setAdding(false)} /> : null}
+      {isAdding ? <AddUserDialog addsUsersOnly={step.factorSetUp} onClose={() => setAdding(false)} /> : null}
       {chosen === null ? null : (
         <UserActionDialog
           key={`${chosen.action} ${chosen.user.id}`}

@@ -36,6 +36,8 @@ export class CodeBook {
   #visible: readonly string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isAsking = false;
+  /** What is in sight, or the generation, changed while an answer was under way. */
+  #mustAskAgain = false;
   #hasFailed = false;
   /** Rises when what was asked before must not be believed any more. */
   #generation = 0;
@@ -66,14 +68,16 @@ export class CodeBook {
   /** Asks for what is missing or over; call it when the window is shown again. */
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
+    if (this.#isAsking) this.#mustAskAgain = true;
     if (this.#isAsking || this.#options.isHidden()) return;
-    const now = this.#options.nowMs();
-    const due = this.#visible.filter((id) => this.#isOver(this.#codes.get(id), now));
-    if (due.length > 0) {
-      this.#isAsking = true;
-      await this.#askFor(due);
-      this.#isAsking = false;
-    }
+    this.#isAsking = true;
+    do {
+      this.#mustAskAgain = false;
+      const now = this.#options.nowMs();
+      const due = this.#visible.filter((id) => this.#isOver(this.#codes.get(id), now));
+      if (due.length > 0) await this.#askFor(due);
+    } while (this.#mustAskAgain);
+    this.#isAsking = false;
     this.#schedule();
   }
 

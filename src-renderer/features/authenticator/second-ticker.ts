@@ -27,10 +27,12 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
-/** Whole seconds from now to `endsAtMs` (of `Date.now()`), at least 0; the component renders again as they pass. */
+/**
+ * Whole seconds from now to `endsAtMs` (of `Date.now()`), at least 0; the component renders again as they pass.
+ * An end is at a full second but for the way of the answer from main, hence rounded.
+ */
 export function useSecondsLeft(endsAtMs: number): number {
-  return useSyncExternalStore(subscribe, () => {
-    const left = Math.ceil(endsAtMs / 1000 - Math.max(second, Math.floor(Date.now() / 1000)));
-    return Math.max(0, left);
-  });
+  return useSyncExternalStore(subscribe, () =>
+    Math.max(0, Math.round(endsAtMs / 1000) - Math.max(second, Math.floor(Date.now() / 1000))),
+  );
 }

@@ -30,7 +30,10 @@ export function SignedIn({ step }: { readonly step: StepOf<'signed-in'> }): Reac
       actions={
         <>
           <span className="console-address pill">
-            this browser <span aria-hidden="true">·</span> signed in as {step.person.userName}
+            <span className="console-where">
+              this browser <span aria-hidden="true">·</span> signed in as
+            </span>{' '}
+            {step.person.userName}
           </span>
           <AnotherBrowser />
           <Button icon="signOut" onPress={() => signOut.mutate({})} isPending={signOut.isPending}>
