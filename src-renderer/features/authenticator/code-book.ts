@@ -36,8 +36,8 @@ export class CodeBook {
   #visible: readonly string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isAsking = false;
-  /** What is in sight, or the generation, changed while an answer was under way. */
-  #mustAskAgain = false;
+  /** Rises with each call of refresh, so that one that comes while an answer is under way is not lost. */
+  #refreshes = 0;
   #hasFailed = false;
   /** Rises when what was asked before must not be believed any more. */
   #generation = 0;
@@ -68,15 +68,16 @@ export class CodeBook {
   /** Asks for what is missing or over; call it when the window is shown again. */
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#isAsking) this.#mustAskAgain = true;
+    this.#refreshes += 1;
     if (this.#isAsking || this.#options.isHidden()) return;
     this.#isAsking = true;
+    let seen: number;
     do {
-      this.#mustAskAgain = false;
+      seen = this.#refreshes;
       const now = this.#options.nowMs();
       const due = this.#visible.filter((id) => this.#isOver(this.#codes.get(id), now));
       if (due.length > 0) await this.#askFor(due);
-    } while (this.#mustAskAgain);
+    } while (seen !== this.#refreshes);
     this.#isAsking = false;
     this.#schedule();
   }

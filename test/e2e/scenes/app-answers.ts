@@ -19,7 +19,7 @@ export const appStatus: AppStatus = {
   },
 };
 
-export const clockRight: ClockStatus = {
+export const clockRight: Extract<ClockStatus, { kind: 'checked' }> = {
   kind: 'checked',
   offsetMs: -3.4,
   uncertaintyMs: 12.2,

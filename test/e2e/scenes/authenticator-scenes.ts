@@ -1,5 +1,10 @@
 // The authenticator: empty, full, found, adding, errors.
-import { type Account, type AccountCode, TwofoldError } from '../../../src-shared/contract/index.ts';
+import {
+  type Account,
+  type AccountCode,
+  type Candidate,
+  TwofoldError,
+} from '../../../src-shared/contract/index.ts';
 import type { FakeAnswers } from '../../fakes/fake-host.ts';
 import { appAnswers, SCENE_NOW_MS } from './app-answers.ts';
 import type { Scene } from './scene.ts';
@@ -64,14 +69,18 @@ const full: FakeAnswers = {
 
 const empty: FakeAnswers = { ...appAnswers, 'authenticator:list': { accounts: [] } };
 
-const usual = {
+const candidate = (id: string, issuer: string, name: string, more: Partial<Candidate> = {}): Candidate => ({
+  id,
+  issuer,
+  name,
   type: 'totp',
   algorithm: 'SHA-1',
   digits: 6,
   periodS: 30,
   status: 'new',
   warnings: [],
-} as const;
+  ...more,
+});
 const link = 'otpauth://totp/Northwind:maria.keller?secret=JBSWY3DPEHPK3PXP&issuer=Northwind';
 
 const openAdding = (tab: string) => async (page: Parameters<NonNullable<Scene['act']>>[0]) => {
@@ -196,7 +205,7 @@ export const authenticatorScenes: readonly Scene[] = [
     answers: {
       ...full,
       'authenticator:previewText': {
-        candidates: [{ id: 'one', issuer: 'Northwind', name: 'maria.keller', ...usual }],
+        candidates: [candidate('one', 'Northwind', 'maria.keller')],
         leftOut: [],
       },
     },
@@ -212,17 +221,13 @@ export const authenticatorScenes: readonly Scene[] = [
       ...full,
       'authenticator:previewText': {
         candidates: [
-          { id: 'one', issuer: 'Northwind', name: 'maria.keller', ...usual },
-          { id: 'two', issuer: 'GitHub', name: 'maria@northwind.example', ...usual, status: 'already-there' },
-          {
-            id: 'three',
-            issuer: 'Stadtwerke <script>alert(1)</script>',
-            name: 'zähler-8841',
-            ...usual,
+          candidate('one', 'Northwind', 'maria.keller'),
+          candidate('two', 'GitHub', 'maria@northwind.example', { status: 'already-there' }),
+          candidate('three', 'Stadtwerke <script>alert(1)</script>', 'zähler-8841', {
             digits: 8,
             algorithm: 'SHA-256',
             warnings: [weak],
-          },
+          }),
         ],
         leftOut: [
           { where: 'Line 4', reason: 'The link has no secret.' },
