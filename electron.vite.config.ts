@@ -13,6 +13,8 @@ export default defineConfig({
           cli: 'src-main/cli.ts',
           // A thread of its own; picture-reader.ts looks for it beside itself.
           'qr-worker': 'src-main/authenticator/qr/qr-worker.ts',
+          // The same, for key-derivation.ts.
+          'key-derivation-worker': 'src-main/authenticator/transfer/key-derivation-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
