@@ -74,6 +74,23 @@ onEachDriver('start', (driver) => {
     expect(app.problems.slice(known)).toEqual([]);
   });
 
+  if (driver.name !== 'loopback') {
+    it('keeps its window on its own page and opens no other', async () => {
+      const before = app.page.url();
+      const openBefore = app.page.context().pages().length;
+      await app.page.evaluate(() => {
+        location.href = 'https://example.com/';
+      });
+      await app.page.evaluate(() => {
+        window.open('https://example.com/');
+      });
+      // The page still answers, and by then whatever was to open has opened.
+      await new AppPage(app.page).openRoom('Clock');
+      await expect.poll(() => app.page.context().pages().length).toBe(openBefore);
+      expect(new URL(app.page.url()).host).toBe(new URL(before).host);
+    });
+  }
+
   it('quits wholly and starts again on the same data', async () => {
     expect(existsSync(join(home, 'keys.json'))).toBe(true);
     await app.restart();
