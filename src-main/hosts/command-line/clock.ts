@@ -53,7 +53,6 @@ const exitCodeFor = (status: ClockStatus): ExitCode => {
 };
 
 export const clock: Command = {
-  summary: "check this computer's clock",
   help: `Usage: twofold clock [--json]
 
 Asks the time servers of the settings how far this computer's clock is off.

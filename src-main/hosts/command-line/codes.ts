@@ -73,7 +73,6 @@ export function codesTable({ nowMs, accounts }: CodesOutput): string {
 }
 
 export const codes: Command = {
-  summary: 'show the current codes',
   help: `Usage: twofold codes [filter] [--json] [--passphrase-fd N]
 
 Shows the current code of each account whose issuer or name holds every word of

@@ -42,8 +42,6 @@ export interface Surroundings {
 }
 
 export interface Command {
-  /** One line for the list of commands. */
-  readonly summary: string;
   /** What `twofold <command> --help` prints. */
   readonly help: string;
   /** Throws WrongUsage for arguments that it does not take, TwofoldError for what cannot be done. */

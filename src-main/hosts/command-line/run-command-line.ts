@@ -1,11 +1,19 @@
 // The command line: finds the command, runs it, and turns what went wrong into one sentence and an exit code.
 import { type ErrorCode, TwofoldError } from '../../../src-shared/contract/errors.ts';
-import { clock } from './clock.ts';
-import { codes } from './codes.ts';
 import { type Command, type ExitCode, exitCodes, type Surroundings, WrongUsage } from './command.ts';
-import { serve } from './serve.ts';
 
-const commands: Readonly<Record<string, Command>> = { codes, clock, serve };
+interface Entry {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** Loaded when it is run: the codes should be there at once, and need none of the console. */
+  readonly load: () => Promise<Command>;
+}
+
+const commands: Readonly<Record<string, Entry>> = {
+  codes: { summary: 'show the current codes', load: async () => (await import('./codes.ts')).codes },
+  clock: { summary: "check this computer's clock", load: async () => (await import('./clock.ts')).clock },
+  serve: { summary: 'open Twofold in your browser', load: async () => (await import('./serve.ts')).serve },
+};
 
 const overview = `Usage: twofold <command> [options]
 
@@ -36,11 +44,12 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     terminal.print(`${version}\n`);
     return exitCodes.done;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) {
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (entry === undefined) {
     terminal.tell(name === '' ? overview.trimEnd() : `There is no command “${name}”. See twofold --help.`);
     return exitCodes.wrongUsage;
   }
+  const command = await entry.load();
   if (rest.includes('--help') || rest.includes('-h')) {
     terminal.print(`${command.help}\n`);
     return exitCodes.done;

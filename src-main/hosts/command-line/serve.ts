@@ -73,7 +73,6 @@ async function announce(
 }
 
 export const serve: Command = {
-  summary: 'open Twofold in your browser',
   help: `Usage: twofold serve [--port N] [--no-open]
 
 Runs Twofold on this machine alone (127.0.0.1) and opens it in your browser.
