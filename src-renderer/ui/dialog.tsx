@@ -39,7 +39,7 @@ export function Dialog(props: DialogProps): ReactNode {
       isDismissable={isDismissable && role === 'dialog'}
       isKeyboardDismissDisabled={!isDismissable}
     >
-      <Modal className={`dialog-sheet ${size}`}>
+      <Modal className={`dialog-sheet dialog-${size}`}>
         <AriaDialog className="dialog" role={role}>
           <header className="dialog-head">
             <Heading slot="title" className="dialog-title">

@@ -66,7 +66,7 @@ function Verdict({ status }: { readonly status: ClockStatus }): ReactNode {
       </div>
       {status.kind === 'checked' ? (
         <dl className="clock-figures">
-          <Figure name="This clock is" value={offsetWords(status.offsetMs, status.uncertaintyMs)} />
+          <Figure name="This clock is" value={offsetWords(status.offsetMs)} />
           <Figure name="Sure to within" value={`± ${spanWords(status.uncertaintyMs)}`} />
           <Figure name="According to" value={status.source} />
           <Figure name="Checked" value={moment.format(status.checkedAtMs)} />
@@ -83,11 +83,8 @@ const Figure = ({ name, value }: { readonly name: string; readonly value: string
   </div>
 );
 
-/** Below its own uncertainty an offset says nothing. */
-const offsetWords = (offsetMs: number, uncertaintyMs: number): string =>
-  Math.abs(offsetMs) < 0.5
-    ? 'exact'
-    : `${spanWords(offsetMs)} ${directionWord(offsetMs)}${Math.abs(offsetMs) <= uncertaintyMs ? ' or less' : ''}`;
+const offsetWords = (offsetMs: number): string =>
+  Math.abs(offsetMs) < 0.5 ? 'exact' : `${spanWords(offsetMs)} ${directionWord(offsetMs)}`;
 
 const muted = <span className="muted">–</span>;
 

@@ -90,7 +90,7 @@ const openAdding = (tab: string) => async (page: Parameters<NonNullable<Scene['a
 
 const readLink = async (page: Parameters<NonNullable<Scene['act']>>[0]) => {
   await openAdding('Paste a link')(page);
-  await page.getByLabel('Link').fill(link);
+  await page.getByRole('textbox', { name: 'Link' }).fill(link);
   await page.getByRole('button', { name: 'Read link' }).click();
 };
 
@@ -193,9 +193,9 @@ export const authenticatorScenes: readonly Scene[] = [
     answers: full,
     act: async (page) => {
       await openAdding('Type it in')(page);
-      await page.getByLabel('Issuer').fill('Northwind');
-      await page.getByLabel('Account', { exact: true }).fill('maria.keller');
-      await page.getByLabel('Secret').fill('jbsw y3dp ehpk 3px0');
+      await page.getByRole('textbox', { name: 'Issuer' }).fill('Northwind');
+      await page.getByRole('textbox', { name: 'Account' }).fill('maria.keller');
+      await page.getByRole('textbox', { name: 'Secret' }).fill('jbsw y3dp ehpk 3px0');
       await page.getByRole('button', { name: 'Advanced' }).click();
     },
   },
