@@ -32,9 +32,7 @@ export const PERMISSIONS_POLICY = [
   'clipboard-write=(self)',
   'clipboard-read=(self)',
   'display-capture=(self)',
-  ...['geolocation', 'microphone', 'midi', 'payment', 'serial', 'usb', 'hid', 'bluetooth'].map(
-    (name) => `${name}=()`,
-  ),
+  ...['geolocation', 'microphone', 'midi', 'payment', 'serial', 'usb', 'hid'].map((name) => `${name}=()`),
 ].join(', ');
 
 /** Headers that every page, script and picture of ours is sent with, whichever host sends it. */
