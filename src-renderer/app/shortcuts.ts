@@ -7,12 +7,12 @@ export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target;
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest('input, textarea, select, [role=dialog], [role=alertdialog]') !== null)
+    (target.isContentEditable || target.closest('input, textarea, select, .dialog') !== null)
   );
 }
 
-const isDialogOpen = (): boolean => document.querySelector('[role=dialog], [role=alertdialog]') !== null;
+/** By class: messages at the foot of the window are alertdialogs too, and must not take the keys away. */
+const isDialogOpen = (): boolean => document.querySelector('.dialog') !== null;
 
 export function useShortcuts(): void {
   useEffect(() => {
