@@ -2,15 +2,13 @@
 import type { Account } from '../../../src-shared/contract/index.ts';
 import { failureMessage } from '../../bridge/failure.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
-import { closeToast, showToast } from '../../ui/toast.tsx';
+import { showToast } from '../../ui/toast.tsx';
 import { accountTitle } from './account-label.ts';
 
 let clearing: ReturnType<typeof setTimeout> | undefined;
-let shown: string | undefined;
 
-function tell(message: string, tone: 'right' | 'wrong' | 'attention' = 'right'): void {
-  if (shown !== undefined) closeToast(shown);
-  shown = showToast({ message, tone });
+function tell(message: string, tone: 'right' | 'wrong' = 'right'): void {
+  showToast({ message, tone });
 }
 
 /** Copies the current or the next code and says so. Answers whether it worked. */

@@ -114,9 +114,9 @@ const columns: readonly Column<ClockSourceResult>[] = [
       ) : (
         <>
           <Badge tone="attention" withShape>
-            No use
+            Failed
           </Badge>
-          <div className="table-subtitle">{outcome.reason}</div>
+          <div className="table-subtitle clock-why">{outcome.reason}</div>
         </>
       ),
   },
