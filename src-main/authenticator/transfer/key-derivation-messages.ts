@@ -1,10 +1,12 @@
 // What main and the key derivation worker say to each other: one derivation, then one key.
 import { z } from 'zod';
 
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
 const shared = {
   /** A text is taken as UTF-8, as it is. */
-  password: z.union([z.string(), z.instanceof(Uint8Array)]),
-  salt: z.instanceof(Uint8Array),
+  password: z.union([z.string(), bytes]),
+  salt: bytes,
   keyBytes: z.number(),
 };
 
@@ -36,7 +38,7 @@ export const KeyDerivation = z.discriminatedUnion('kind', [
 export type KeyDerivation = z.infer<typeof KeyDerivation>;
 
 export const DerivationResult = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('key'), key: z.instanceof(Uint8Array) }),
+  z.strictObject({ kind: z.literal('key'), key: bytes }),
   z.strictObject({ kind: z.literal('no-memory') }),
 ]);
 export type DerivationResult = z.infer<typeof DerivationResult>;

@@ -1,0 +1,73 @@
+// Reads a text of otpauth links: one on each line, or parted by commas as Ente does it.
+import { parseOtpauthUri } from '../../../otp/otpauth-uri.ts';
+import { accountFromFields, refuseEntry } from '../account-fields.ts';
+import { checkEntryCount, CollectedEntries, whereOf } from '../collected-entries.ts';
+import type { ImportedAccount, ImportResult } from '../imported-account.ts';
+import type { Importer } from '../importer.ts';
+import { refuseTooLarge, textOf } from '../json-text.ts';
+import { MAX_FILE_BYTES } from '../limits.ts';
+import { damagedFile } from '../refusal.ts';
+import { type CodeDisplay, readCodeDisplay } from './code-display.ts';
+
+/** Whether the first thing in the text is a link of an account. */
+export function beginsWithLink(content: Uint8Array): boolean {
+  if (content.byteLength > MAX_FILE_BYTES) return false;
+  const text = textOf(content);
+  return text !== null && /^[\s,]*(?:otpauth|steam|motp):\/\//iu.test(text.slice(0, 1000));
+}
+
+/** Reads each link. Throws TwofoldError `import-refused` (`over-limit`). */
+export function readLinks(text: string): ImportResult {
+  // A comma parts links only where another link follows: issuers may hold commas of their own.
+  const lines = text.split(/\r\n|\n|\r|,(?=\s*(?:otpauth|otpauth-migration|steam|motp):\/\/)/iu);
+  const links = lines.map((line) => line.trim().replace(/,$/u, '')).filter((line) => line !== '');
+  checkEntryCount(links.length);
+  const collected = new CollectedEntries();
+  links.forEach((link, index) => collected.add(whereOf(index), () => readLink(link, collected)));
+  return collected.result();
+}
+
+function readLink(link: string, collected: CollectedEntries): ImportedAccount {
+  if (/^otpauth-migration:/iu.test(link)) {
+    throw refuseEntry(
+      'migration',
+      'It is an export of Google Authenticator. Import it in a file of its own.',
+    );
+  }
+  // Ente's own data can be longer than any link may be; it is no part of the account.
+  const parameter = /[?&]codeDisplay=([^&]*)/u.exec(link);
+  const account = parseOtpauthUri(parameter === null ? link : withoutPart(link, parameter));
+  const display = readCodeDisplay(parameter?.[1] ?? '');
+  if (display === null) {
+    collected.convert('Tags, note and pin of an entry could not be read and were left out.');
+    return accountFromFields(account);
+  }
+  return accountFromFields({ ...account, ...takeDisplay(display, collected) });
+}
+
+function withoutPart(link: string, part: RegExpExecArray): string {
+  const before = link.slice(0, part.index + 1);
+  const after = link.slice(part.index + part[0].length);
+  return before + after.replace(/^&/u, '');
+}
+
+function takeDisplay(
+  display: CodeDisplay,
+  collected: CollectedEntries,
+): { tags: string[]; note: string; pinned: boolean } {
+  if (display.trashed) throw refuseEntry('trashed', 'It was in the trash.');
+  if (display.hasIcon) collected.convert('Icons are not taken over.');
+  return display;
+}
+
+export const otpauthLinksImporter: Importer = {
+  format: 'otpauth-links',
+  label: 'otpauth links',
+  detect: (content) => ({ kind: beginsWithLink(content) ? 'plain' : 'no' }),
+  read: async (content) => {
+    refuseTooLarge(content);
+    const text = await Promise.resolve(textOf(content));
+    if (text === null) throw damagedFile();
+    return readLinks(text);
+  },
+};
