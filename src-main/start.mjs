@@ -9,6 +9,21 @@ import { runProgram } from './start/run-program.mjs';
 /** Standard output belongs to what is started. */
 const tell = (sentence) => console.error(sentence);
 
+/**
+ * npm hands a signal on to the shell between it and us, and the shell dies of it without a word to us. So whoever was
+ * started by npm ends when that shell is gone, and does not keep the data open unseen.
+ */
+function endWithNpm() {
+  if (!process.env['npm_lifecycle_event'] || process.platform === 'win32') return;
+  const shell = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(look);
+    process.kill(process.pid, 'SIGTERM');
+  }, 1000);
+  look.unref();
+}
+
 /** What Electron says, or how it ends, where this system cannot run it. Its other failures are the app's own. */
 const cannotRun = ({ exitCode, signal, error, said }) =>
   error !== null ||
@@ -69,6 +84,7 @@ async function start(args) {
   }
 }
 
+endWithNpm();
 const exitCode = await underNewerNode(fileURLToPath(import.meta.url));
 if (exitCode === null) await start(process.argv.slice(2));
 else process.exitCode = exitCode;

@@ -40,11 +40,13 @@ export function runProgram(program, args, options = {}) {
         // It has ended by itself.
       }
     };
-    // The terminal sends Ctrl-C to the whole group: the program ends itself, and we wait for it.
     const handlers = signals.map((signal) => [
       signal,
       () => {
-        if (signal !== 'SIGINT' || detached || !process.stdin.isTTY) end(signal);
+        // The terminal sends Ctrl-C to the whole group: the program ends itself, and we wait for it.
+        if (signal === 'SIGINT' && !detached && process.stdin.isTTY) return;
+        // Where it may have heard of it already, another word: a second Ctrl-C would mean not to wait.
+        end(signal === 'SIGINT' ? 'SIGTERM' : signal);
       },
     ]);
     for (const [signal, handler] of handlers) process.on(signal, handler);
