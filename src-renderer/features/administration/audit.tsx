@@ -1,7 +1,7 @@
 // The audit (S18): newest first, searchable, and a check that no record was changed.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { AuditRecord } from '../../../src-shared/contract/index.ts';
+import type { AuditRecord, Output } from '../../../src-shared/contract/index.ts';
 import { useAction, useBridge } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -22,6 +22,7 @@ const newestFirst = (): number | null => null;
 
 export function Audit(): ReactNode {
   const bridge = useBridge();
+  const verify = useAction('administration:verifyAudit');
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   useEffect(() => {
@@ -47,9 +48,13 @@ export function Audit(): ReactNode {
         </h2>
         <div className="page-actions">
           <SearchField label="Search the audit" value={typed} onChange={setTyped} />
-          <Verify />
+          <Button icon="shieldCheck" onPress={() => verify.mutate({})} isPending={verify.isPending}>
+            Verify
+          </Button>
         </div>
       </div>
+      {verify.error === null ? null : <ErrorNote error={verify.error} />}
+      {verify.data === undefined ? null : <VerdictNote verdict={verify.data} onDismiss={verify.reset} />}
       {list.error === null ? null : <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.data === undefined ? (
         list.error === null ? (
@@ -140,31 +145,24 @@ const columns: readonly Column<AuditRecord>[] = [
   },
 ];
 
-function Verify(): ReactNode {
-  const verify = useAction('administration:verifyAudit');
-  const verdict = verify.data;
+interface VerdictNoteProps {
+  readonly verdict: Output<'administration:verifyAudit'>;
+  readonly onDismiss: () => void;
+}
+
+function VerdictNote({ verdict, onDismiss }: VerdictNoteProps): ReactNode {
+  if (verdict.kind === 'intact') {
+    return (
+      <Note tone="right" onDismiss={onDismiss}>
+        Intact: all {verdict.records.toLocaleString('en-GB')} records follow one another, and none was
+        changed.
+      </Note>
+    );
+  }
   return (
-    <>
-      <Button icon="shieldCheck" onPress={() => verify.mutate({})} isPending={verify.isPending}>
-        Verify
-      </Button>
-      {verdict === undefined && verify.error === null ? null : (
-        <div className="verdict">
-          {verify.error !== null ? (
-            <ErrorNote error={verify.error} />
-          ) : verdict?.kind === 'intact' ? (
-            <Note tone="right" onDismiss={verify.reset}>
-              Intact: all {verdict.records.toLocaleString('en-GB')} records follow one another, and none was
-              changed.
-            </Note>
-          ) : verdict?.kind === 'broken' ? (
-            <Note tone="wrong" onDismiss={verify.reset}>
-              Broken from record {verdict.firstBrokenSequence.toLocaleString('en-GB')} on: {verdict.reason}{' '}
-              Everything before it is intact.
-            </Note>
-          ) : null}
-        </div>
-      )}
-    </>
+    <Note tone="wrong" onDismiss={onDismiss}>
+      Broken from record {verdict.firstBrokenSequence.toLocaleString('en-GB')} on: {verdict.reason} Everything
+      before it is intact.
+    </Note>
   );
 }

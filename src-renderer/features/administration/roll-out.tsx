@@ -96,7 +96,7 @@ function Progress({
             </li>
           ))}
           {counts.serviceAccounts === 0 ? null : (
-            <li>{counted(counts.serviceAccounts, 'service account')} besides</li>
+            <li>{counted(counts.serviceAccounts, 'service account')}</li>
           )}
         </ul>
       </div>

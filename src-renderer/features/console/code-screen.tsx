@@ -64,7 +64,11 @@ export function CodeScreen({ step, onRefused }: CodeScreenProps): ReactNode {
           value={code}
           onChange={setCode}
           hint={hint ?? 'It lives 30 seconds. If you are too slow, use the next one.'}
-          error={sentence === undefined || hint === undefined ? sentence : `${sentence} ${hint}`}
+          error={
+            sentence === undefined || hint === undefined || step.attemptsLeft === 0
+              ? sentence
+              : `${sentence} ${hint}`
+          }
           autoFocus
         />
         <Checkbox

@@ -44,13 +44,14 @@ export function NoOrganization({ onSample, isSamplePending, sampleError }: NoOrg
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const found: Errors = {
-      ...(OrganizationName.safeParse(organization).success
-        ? {}
-        : { organization: 'Enter a name of 80 characters at most.' }),
+      ...(OrganizationName.safeParse(organization).success ? {} : { organization: 'Enter a name.' }),
       ...(DisplayName.safeParse(displayName).success ? {} : { displayName: 'Enter your name.' }),
       ...(UserName.safeParse(userName).success
         ? {}
-        : { userName: 'Use letters, digits and . _ - @, without spaces.' }),
+        : {
+            userName:
+              userName === '' ? 'Enter a user name.' : 'Use letters, digits and . _ - @, without spaces.',
+          }),
       ...(password === '' ? { password: 'Choose a password.' } : {}),
     };
     setErrors(found);

@@ -108,7 +108,7 @@ const answers: FakeAnswers = {
   'administration:addUser': {
     user: user('noor', 'Noor Haddad', 'noor.haddad', 'not-set-up', { mustChangePassword: true }),
     oneTimePassword: 'wwgm-6nme-s3dw-qzpq',
-    expiresAtMs: SCENE_NOW_MS + 7 * DAY_MS,
+    expiresAtMs: Date.now() + 7 * DAY_MS,
   },
   'administration:previewTwoFactor': ({ turnOn }) => ({
     turnOn,
