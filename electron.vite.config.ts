@@ -6,7 +6,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: 'src-main/index.ts',
           serve: 'src-main/serve.ts',
@@ -25,7 +25,7 @@ export default defineConfig({
       outDir: 'out/preload',
       // A sandboxed window loads CommonJS alone, and says nothing when it is given anything else.
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { preload: 'src-main/preload.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -36,7 +36,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: 'out/renderer',
-      rollupOptions: { input: 'src-renderer/index.html' },
+      rolldownOptions: { input: 'src-renderer/index.html' },
       assetsInlineLimit: 0,
     },
   },
