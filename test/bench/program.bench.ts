@@ -22,7 +22,7 @@ export async function programBench(): Promise<BenchRow[]> {
   const startedMs = performance.now();
   const child = spawn(process.execPath, [entry, '--no-open'], {
     env: { ...process.env, TWOFOLD_HOME: home },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   const ended = new Promise((resolve) => child.once('close', resolve));
   try {
