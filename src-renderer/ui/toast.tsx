@@ -25,22 +25,17 @@ let passing: string | undefined;
 
 /**
  * Shows a message for `timeoutMs` (6 s, or 12 s with an action). A message that only says that something was done
- * takes the place of the one before it. Returns what closeToast takes.
+ * takes the place of the one before it.
  */
 export function showToast(
   toast: ToastMessage,
   timeoutMs = toast.action === undefined ? 6_000 : 12_000,
-): string {
+): void {
   const key = queue.add(toast, { timeout: timeoutMs });
   if (toast.action === undefined && (toast.tone === 'right' || toast.tone === undefined)) {
     if (passing !== undefined) queue.close(passing);
     passing = key;
   }
-  return key;
-}
-
-export function closeToast(key: string): void {
-  queue.close(key);
 }
 
 export function ToastRegion(): ReactNode {

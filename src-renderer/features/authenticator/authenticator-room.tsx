@@ -31,7 +31,7 @@ const countWords = (count: number): string => (count === 1 ? '1 account' : `${co
 function useDelete(): (account: Account) => void {
   const remove = useAction('authenticator:delete');
   const restore = useAction('authenticator:restore');
-  const fail = (error: Error): void => void showToast({ message: failureMessage(error), tone: 'wrong' });
+  const fail = (error: Error): void => showToast({ message: failureMessage(error), tone: 'wrong' });
   return (account) => {
     remove.mutate(
       { id: account.id },
