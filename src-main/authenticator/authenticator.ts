@@ -68,7 +68,7 @@ export class Authenticator {
   }
 
   /** Finds the accounts in a text with one link on each line. */
-  previewText(text: string): Promise<Preview> {
+  async previewText(text: string): Promise<Preview> {
     return this.#preview(findingsInText(text));
   }
 

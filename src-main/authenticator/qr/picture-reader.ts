@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, TwofoldError } from '../../../src-shared/contract/index.ts';
 import type { Clock } from '../../clock/clock.ts';
@@ -10,6 +11,17 @@ import { PictureResult } from './worker-messages.ts';
 
 /** Large pictures without any code take several seconds; beyond this something is wrong. */
 const TIME_LIMIT_MS = 60_000;
+
+/** Memory that damaged pictures may hold on to in the worker. */
+const MAX_LOST_BYTES = 256 * 1024 * 1024;
+
+/**
+ * V8 aborts the whole process now and then when it frees WebAssembly code while much is going on (nodejs/node#64500).
+ * Without that freeing a few megabytes of code stay. Electron may not let its flags be changed after the start.
+ */
+function keepWebAssemblyCode(): void {
+  if (!('electron' in process.versions)) setFlagsFromString('--no-wasm-code-gc');
+}
 
 const refuse = (reason: string, message: string): TwofoldError =>
   new TwofoldError('picture-refused', message, { reason });
@@ -23,9 +35,15 @@ function workerPath(): string {
   return path;
 }
 
+function startWorker(): Worker {
+  keepWebAssemblyCode();
+  return new Worker(workerPath());
+}
+
 export class PictureReader {
   readonly #clock: Clock;
   #worker: Worker | null = null;
+  #lostBytes = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(clock: Clock) {
@@ -48,9 +66,16 @@ export class PictureReader {
     return result.texts;
   }
 
+  /** The decoder cannot free what it stumbled over. A worker is started afresh when that adds up, and no sooner. */
+  async #countLost(bytes: number): Promise<void> {
+    this.#lostBytes += bytes;
+    if (this.#lostBytes > MAX_LOST_BYTES) await this.close();
+  }
+
   /** Ends the worker; it starts again at the next picture. */
   async close(): Promise<void> {
     const worker = this.#worker;
+    this.#lostBytes = 0;
     this.#worker = null;
     await worker?.terminate();
   }
@@ -62,8 +87,7 @@ export class PictureReader {
   }
 
   async #ask(picture: Uint8Array): Promise<PictureResult> {
-    this.#worker ??= new Worker(workerPath());
-    const worker = this.#worker;
+    const worker = (this.#worker ??= startWorker());
     // Only while it works may it keep the program running.
     worker.ref();
     const listening = new AbortController();
@@ -82,8 +106,7 @@ export class PictureReader {
       worker.postMessage({ bytes }, [bytes.buffer]);
       const answer: unknown[] = await Promise.race([answered, ended]);
       const result = PictureResult.parse(answer[0]);
-      // What could not be decoded may have left the decoder in disorder.
-      if (result.kind === 'damaged') await this.close();
+      if (result.kind === 'damaged') await this.#countLost(picture.byteLength);
       return result;
     } catch (error) {
       await this.close();
