@@ -55,6 +55,8 @@ export class DurableFile<T> implements Adapter<T> {
   #queue: Promise<unknown> = Promise.resolve();
   /** What lies on disk was read, or written by us: only then may it become the backup. */
   #isKnown = false;
+  /** What killed processes left behind was removed. */
+  #isTidy = false;
 
   constructor(options: DurableFileOptions<T>) {
     this.path = options.path;
@@ -149,7 +151,11 @@ export class DurableFile<T> implements Adapter<T> {
     const folder = dirname(this.path);
     try {
       await makeFolder(folder);
-      await removeStaleTemporaryFiles(this.path);
+      if (!this.#isTidy) {
+        await removeStaleTemporaryFiles(this.path);
+        await removeStaleTemporaryFiles(this.backupPath);
+        this.#isTidy = true;
+      }
       await withTemporaryFile(this.path, content, async (temporary) => {
         try {
           await replaceWithLink(this.path, this.backupPath);

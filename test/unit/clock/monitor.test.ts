@@ -1,6 +1,6 @@
 // The clock monitor: when it asks, whom, what it says where nothing answers, and that a set clock voids what was found.
 import { expect, test } from 'vitest';
-import type { ClockStatus } from '../../../src-shared/contract/clock.ts';
+import { ClockStatus } from '../../../src-shared/contract/clock.ts';
 import type { SourceOutcome } from '../../../src-main/clock/drift.ts';
 import { ClockMonitor } from '../../../src-main/clock/monitor.ts';
 import type { QuerySource } from '../../../src-main/clock/sntp.ts';
@@ -30,7 +30,7 @@ function setUp(
   /** Runs while a source is being asked. */
   const during = { run: (): void => undefined };
   events.subscribe((event, payload) => {
-    if (event === 'clock:changed' && 'checking' in payload) told.push(payload);
+    if (event === 'clock:changed') told.push(ClockStatus.parse(payload));
   });
   const query: QuerySource = (source) => {
     asked.push(source);

@@ -66,7 +66,7 @@ test('an answer from another address is refused, and that is the reason given', 
   const stranger = createSocket('udp4');
   stranger.bind(0, '127.0.0.1');
   await once(stranger, 'listening');
-  onTestFinished(() => stranger.close());
+  onTestFinished(() => void stranger.close());
   const server = await startNtpServer(shifted(0), stranger);
   onTestFinished(server.close);
   expect(await querySntp(server.address, { clock: systemClock, timeoutMs: 300 })).toEqual({

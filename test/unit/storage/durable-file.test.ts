@@ -200,15 +200,17 @@ test('a write takes the value as it is at the call', async () => {
 });
 
 test('temporary files of dead processes go, those of living ones and of other files stay', async () => {
-  const { file, folder } = setUp();
+  const { file, folder, open } = setUp();
   await file.write('one');
   const random = 'a'.repeat(12);
   const stale = `.file.4194999.${random}.tmp`;
+  const staleBackup = `.file.bak.4194999.${random}.tmp`;
   const ownFromBefore = `.file.${process.pid}.${random}.tmp`;
   const living = `.file.${process.ppid}.${random}.tmp`;
   const other = `.other.4194999.${random}.tmp`;
-  for (const name of [stale, ownFromBefore, living, other]) writeFileSync(join(folder, name), 'x');
-  await file.write('two');
+  for (const name of [stale, staleBackup, ownFromBefore, living, other])
+    writeFileSync(join(folder, name), 'x');
+  await open().write('two');
   expect(readdirSync(folder).sort()).toEqual([living, other, 'file', 'file.bak'].sort());
 });
 
