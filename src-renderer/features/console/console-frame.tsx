@@ -47,7 +47,7 @@ export function ConsoleCard({ title, intro, width = 'normal', children }: Consol
   return (
     <div className={`console-card ${width}`}>
       <header className="console-card-head">
-        <h1 tabIndex={-1}>{title}</h1>
+        <h1>{title}</h1>
         {intro === undefined ? null : <p className="muted">{intro}</p>}
       </header>
       {children}

@@ -121,7 +121,9 @@ function useFocusOnHeading(screen: string | undefined): React.RefObject<HTMLDivE
     if (last === undefined || last === screen) return;
     const active = document.activeElement;
     if (active !== null && active !== document.body && active.isConnected) return;
-    room.current?.querySelector('h1')?.focus();
+    const heading = room.current?.querySelector('h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus();
   }, [screen]);
   return room;
 }
