@@ -34,6 +34,47 @@ export type Migration = (older: unknown) => unknown;
 /** Migration n (from 1) lifts version n to n + 1. Numbered by place; never changed once released. */
 const migrations: readonly Migration[] = [];
 
+/** The document with its accounts not yet looked at. */
+const Envelope = VaultDocument.extend({ accounts: z.array(z.unknown()) });
+
+const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
+const secretPattern = /^[A-Z2-7]+$/;
+const FIELDS = Object.keys(VaultAccount.shape).length;
+
+const isWhole = (value: unknown, least: number, most: number): boolean =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
+
+const isTime = (value: unknown): boolean => isWhole(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+
+/** The schema VaultAccount as one plain comparison: for 10,000 accounts at the start of the program zod takes too long. */
+export function isVaultAccount(value: unknown): value is VaultAccount {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== FIELDS) return false;
+  return (
+    'id' in value &&
+    typeof value.id === 'string' &&
+    idPattern.test(value.id) &&
+    'issuer' in value &&
+    typeof value.issuer === 'string' &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'type' in value &&
+    (value.type === 'totp' || value.type === 'steam') &&
+    'algorithm' in value &&
+    (value.algorithm === 'SHA-1' || value.algorithm === 'SHA-256' || value.algorithm === 'SHA-512') &&
+    'digits' in value &&
+    isWhole(value.digits, 5, 10) &&
+    'periodS' in value &&
+    isWhole(value.periodS, 1, 86_400) &&
+    'secret' in value &&
+    typeof value.secret === 'string' &&
+    secretPattern.test(value.secret) &&
+    'createdAtMs' in value &&
+    isTime(value.createdAtMs) &&
+    'deletedAtMs' in value &&
+    (value.deletedAtMs === null || isTime(value.deletedAtMs))
+  );
+}
+
 const Versioned = z.looseObject({ version: z.number().int().min(1) });
 
 /** Applies what stands between the value's version and `newest`. Throws TwofoldError `storage-failed` for a newer one. */
@@ -53,5 +94,9 @@ export function migrate(value: unknown, newest: number, steps: readonly Migratio
  * Reads a document of this or an older version. Throws TwofoldError for one of a newer Twofold, and another error for
  * anything that is no vault document.
  */
-export const readVaultDocument = (value: unknown): VaultDocument =>
-  VaultDocument.parse(migrate(value, VAULT_VERSION, migrations));
+export function readVaultDocument(value: unknown): VaultDocument {
+  const migrated = migrate(value, VAULT_VERSION, migrations);
+  const { version, accounts } = Envelope.parse(migrated);
+  // The schema itself only has to say what is wrong.
+  return accounts.every(isVaultAccount) ? { version, accounts } : VaultDocument.parse(migrated);
+}

@@ -56,9 +56,11 @@ export function decodeBase32(text: string): Uint8Array {
   let position = 0;
   for (const character of text) {
     position += 1;
-    if (ignored.test(character)) continue;
     const value = valueOf.get(character);
-    if (value === undefined) throw wrongCharacter(character, position);
+    if (value === undefined) {
+      if (ignored.test(character)) continue;
+      throw wrongCharacter(character, position);
+    }
     characters += 1;
     buffer = ((buffer << BITS_PER_CHARACTER) | value) & 0xfff;
     bits += BITS_PER_CHARACTER;

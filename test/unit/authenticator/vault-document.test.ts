@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { vaultCodec } from '../../../src-main/authenticator/vault-codec.ts';
 import {
   emptyVaultDocument,
+  isVaultAccount,
   migrate,
   readVaultDocument,
   VAULT_VERSION,
+  VaultAccount,
 } from '../../../src-main/authenticator/vault-document.ts';
 import { seal, SealBroken, type SealingKey } from '../../../src-main/secrets/sealing.ts';
 import { TwofoldError } from '../../../src-shared/contract/index.ts';
@@ -69,6 +71,48 @@ describe('versions', () => {
       expect(() => readVaultDocument(value)).toThrow();
     },
   );
+});
+
+describe('the quick check of an account is the schema', () => {
+  const sound = golden1.accounts[0];
+  const values = [
+    null,
+    '',
+    'x',
+    'totp',
+    'SHA-256',
+    'ABC',
+    'abc',
+    0,
+    1,
+    5,
+    10,
+    11,
+    1.5,
+    -1,
+    86_400,
+    86_401,
+    2 ** 53,
+    [],
+    {},
+  ];
+
+  test('on every field with every kind of value, missing or added', () => {
+    const fields = Object.keys(sound ?? {});
+    const variants: unknown[] = [
+      sound,
+      { ...sound, extra: 1 },
+      { ...sound, deletedAtMs: 5 },
+      ...fields.flatMap((field) => values.map((value) => ({ ...sound, [field]: value }))),
+      ...fields.map((left) =>
+        Object.fromEntries(Object.entries(sound ?? {}).filter(([field]) => field !== left)),
+      ),
+      ...values,
+    ];
+    for (const variant of variants) {
+      expect([variant, isVaultAccount(variant)]).toEqual([variant, VaultAccount.safeParse(variant).success]);
+    }
+  });
 });
 
 describe('the sealed file', () => {
