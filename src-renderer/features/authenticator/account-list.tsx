@@ -1,6 +1,14 @@
 // The list of accounts: only rows in sight are drawn and asked for codes. Arrow keys move, Enter copies.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Account } from '../../../src-shared/contract/index.ts';
 import { useScroller } from '../../ui/page.tsx';
 import { AccountRow, rowElementId } from './account-row.tsx';
@@ -63,6 +71,22 @@ export function AccountList(props: AccountListProps): ReactNode {
     requestAnimationFrame(() => document.getElementById(rowElementId(account.id))?.focus());
   };
 
+  // The focused row may be the one that goes: the focus then moves to the row in its place.
+  const isDeleting = useRef(false);
+  const deleteRow = (account: Account): void => {
+    isDeleting.current = true;
+    onDelete(account);
+  };
+  const refocus = useEffectEvent(() => {
+    if (!isDeleting.current) return;
+    isDeleting.current = false;
+    if (document.activeElement === document.body) focusRow(active);
+  });
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => refocus());
+    return () => cancelAnimationFrame(frame);
+  }, [accounts.length]);
+
   const onKeyDown = (event: KeyboardEvent): void => {
     // Keys pressed in a row's menu button belong to that.
     if (!(event.target instanceof HTMLElement) || event.target.getAttribute('role') !== 'row') return;
@@ -81,7 +105,7 @@ export function AccountList(props: AccountListProps): ReactNode {
       n: () => onCopy(account, 'next'),
       e: () => onRename(account),
       F2: () => onRename(account),
-      Delete: () => onDelete(account),
+      Delete: () => deleteRow(account),
     };
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act === undefined) return;
@@ -117,7 +141,7 @@ export function AccountList(props: AccountListProps): ReactNode {
               onActivate={setActive}
               onCopy={onCopy}
               onRename={onRename}
-              onDelete={onDelete}
+              onDelete={deleteRow}
             />
           </div>
         );
