@@ -45,7 +45,8 @@ export function createQueries(bridge: Bridge): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
       queries: { networkMode: 'always', retry: false, staleTime: 5_000, refetchOnWindowFocus: true },
-      mutations: { networkMode: 'always', retry: false },
+      // What was typed (passwords, codes) is forgotten with the form that sent it.
+      mutations: { networkMode: 'always', retry: false, gcTime: 0 },
     },
   });
   bridge.onEvent((event, payload) => {
