@@ -1,0 +1,81 @@
+// Reads the JSON of LastPass Authenticator, version 3 and earlier ones of the same shape.
+import { z } from 'zod';
+import { accountFromFields, WholeNumber } from '../account-fields.ts';
+import { CollectedEntries } from '../collected-entries.ts';
+import { addEach } from '../entry-reading.ts';
+import type { Detection, Importer } from '../importer.ts';
+import { detectJson, type Fields, isFields, isList, readJson } from '../json-text.ts';
+import { damagedFile, tooNewFile } from '../refusal.ts';
+
+const NEWEST_VERSION = 3;
+
+const Entry = z.looseObject({
+  issuerName: z.string().nullish(),
+  originalIssuerName: z.string().nullish(),
+  userName: z.string().nullish(),
+  originalUserName: z.string().nullish(),
+  secret: z.string(),
+  timeStep: WholeNumber,
+  digits: WholeNumber,
+  algorithm: z.string().nullish(),
+  isFavorite: z.boolean().nullish(),
+  folderData: z.looseObject({ folderId: z.unknown() }).nullish(),
+});
+
+const isEntry = (value: unknown): boolean =>
+  isFields(value) && ('issuerName' in value || 'originalIssuerName' in value);
+
+const isLastPass = (value: unknown): value is Fields =>
+  isFields(value) &&
+  isList(value['accounts']) &&
+  (value['accounts'].some(isEntry) || 'localDeviceId' in value || 'deviceSecret' in value);
+
+const isTooNew = (version: unknown): version is number =>
+  typeof version === 'number' && version > NEWEST_VERSION;
+
+function judge(value: unknown): Detection {
+  if (!isLastPass(value)) return { kind: 'no' };
+  const { version } = value;
+  if (!isTooNew(version)) return { kind: 'plain' };
+  return { kind: 'refused', reason: tooNewFile('LastPass', version).message };
+}
+
+/** Folder names by their numbers. */
+function foldersOf(value: unknown): ReadonlyMap<unknown, string> {
+  const folders = isList(value) ? value.filter(isFields) : [];
+  return new Map(folders.flatMap(({ id, name }) => (typeof name === 'string' ? [[id, name] as const] : [])));
+}
+
+/** What the user named it, or else what the service did. */
+const firstText = (...texts: readonly (string | null | undefined)[]): string =>
+  texts.find((text) => text !== undefined && text !== null && text.trim() !== '') ?? '';
+
+export const lastPassImporter: Importer = {
+  format: 'lastpass',
+  label: 'LastPass',
+  detect: (content) => detectJson(content, judge, /"(?:issuerName|originalIssuerName|localDeviceId)"\s*:/u),
+  read: async (content) => {
+    const value = await Promise.resolve(readJson(content));
+    if (!isFields(value)) throw damagedFile();
+    const { accounts, folders, version } = value;
+    if (isTooNew(version)) throw tooNewFile('LastPass', version);
+    if (!isList(accounts)) throw damagedFile();
+    const folderNames = foldersOf(folders);
+    const collected = new CollectedEntries();
+    addEach(collected, accounts, Entry, ['issuerName', 'userName'], (entry) => {
+      const folder = folderNames.get(entry.folderData?.folderId);
+      return accountFromFields({
+        type: 'totp',
+        issuer: firstText(entry.issuerName, entry.originalIssuerName),
+        name: firstText(entry.userName, entry.originalUserName),
+        secret: entry.secret,
+        algorithm: entry.algorithm,
+        digits: entry.digits,
+        periodS: entry.timeStep,
+        pinned: entry.isFavorite === true,
+        tags: folder === undefined ? [] : [folder],
+      });
+    });
+    return collected.result();
+  },
+};
