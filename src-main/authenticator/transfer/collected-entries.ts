@@ -11,11 +11,11 @@ const MAX_WHERE_CHARACTERS = 80;
 
 /** Which entry, for people: its number in the file and its label. Give no label that may hold a secret. */
 export function whereOf(index: number, issuer: unknown = '', name: unknown = ''): string {
-  const label = [issuer, name]
+  const parts = [issuer, name]
     .filter((part) => typeof part === 'string')
     .map((part) => cleanLabel(part.slice(0, MAX_WHERE_CHARACTERS)))
-    .filter((part) => part !== '')
-    .join(': ');
+    .filter((part) => part !== '');
+  const label = [...new Set(parts)].join(': ');
   return label === ''
     ? `Entry ${index + 1}`
     : `Entry ${index + 1} (${label.slice(0, MAX_WHERE_CHARACTERS).toWellFormed()})`;

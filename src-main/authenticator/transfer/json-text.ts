@@ -1,12 +1,14 @@
 // Looks at the bytes of a foreign file as JSON, once for all importers that ask.
 import type { Detection } from './importer.ts';
-import { MAX_FILE_BYTES } from './limits.ts';
+import { MAX_FILE_BYTES, MAX_NESTING } from './limits.ts';
 import { damagedFile, refuseImport, truncatedFile } from './refusal.ts';
 
 export type JsonContent =
   | { readonly kind: 'json'; readonly value: unknown }
   /** JSON that ends in the middle; `beginning` tells whose it is. */
   | { readonly kind: 'cut-off'; readonly beginning: string }
+  /** Nested beyond the limit, and so never built. */
+  | { readonly kind: 'too-deep'; readonly beginning: string }
   | { readonly kind: 'other' };
 
 /** Enough to meet the keys that tell a format; never shown. */
@@ -31,13 +33,14 @@ function look(content: Uint8Array): JsonContent {
 
 /** For JSON that was decrypted, too. */
 export function jsonOfText(text: string): JsonContent {
+  const { deepest, endsInTheMiddle } = nestingOf(text);
+  const beginning = text.slice(0, BEGINNING_CHARACTERS);
+  if (deepest > MAX_NESTING) return { kind: 'too-deep', beginning };
   try {
     const value: unknown = JSON.parse(text);
     return { kind: 'json', value };
   } catch {
-    return endsInTheMiddle(text)
-      ? { kind: 'cut-off', beginning: text.slice(0, BEGINNING_CHARACTERS) }
-      : { kind: 'other' };
+    return endsInTheMiddle ? { kind: 'cut-off', beginning } : { kind: 'other' };
   }
 }
 
@@ -62,20 +65,23 @@ function endsInCharacter(content: Uint8Array): string | null {
   return null;
 }
 
-/** Whether a string or a bracket is still open at the end. */
-function endsInTheMiddle(text: string): boolean {
+/** How deep lists and objects lie in one another, and whether a string or a bracket is still open at the end. */
+function nestingOf(text: string): { deepest: number; endsInTheMiddle: boolean } {
+  let deepest = 0;
   let depth = 0;
   let isString = false;
-  for (let index = 0; index < text.length; index += 1) {
+  for (let index = 0; index < text.length && deepest <= MAX_NESTING; index += 1) {
     const character = text[index];
     if (isString) {
       if (character === '\\') index += 1;
       else if (character === '"') isString = false;
     } else if (character === '"') isString = true;
-    else if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') depth -= 1;
+    else if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (character === '}' || character === ']') depth -= 1;
   }
-  return isString || depth > 0;
+  return { deepest, endsInTheMiddle: isString || depth > 0 };
 }
 
 /** A JSON object whose members are still to be checked. */
@@ -87,8 +93,8 @@ export const isFields = (value: unknown): value is Fields =>
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 /**
- * Asks `judge` about JSON that is whole. What ends in the middle counts as plain when `signature` finds the format's
- * keys at its beginning, so that reading it says that a part is missing.
+ * Asks `judge` about JSON that is whole. What ends in the middle or nests too deeply counts as plain when `signature` finds the format's
+ * keys at its beginning, so that reading it says what is wrong.
  */
 export function detectJson(
   content: Uint8Array,
@@ -97,10 +103,10 @@ export function detectJson(
 ): Detection {
   const found = jsonContent(content);
   if (found.kind === 'json') return judge(found.value);
-  return found.kind === 'cut-off' && signature.test(found.beginning) ? { kind: 'plain' } : { kind: 'no' };
+  return found.kind !== 'other' && signature.test(found.beginning) ? { kind: 'plain' } : { kind: 'no' };
 }
 
-/** The file as JSON. Throws TwofoldError `import-refused`: `too-large`, `truncated` or `damaged`. */
+/** The file as JSON. Throws TwofoldError `import-refused`: `too-large`, `over-limit`, `truncated` or `damaged`. */
 export function readJson(content: Uint8Array): unknown {
   refuseTooLarge(content);
   return valueOf(jsonContent(content));
@@ -111,6 +117,9 @@ export const readJsonText = (text: string): unknown => valueOf(jsonOfText(text))
 
 function valueOf(found: JsonContent): unknown {
   if (found.kind === 'json') return found.value;
+  if (found.kind === 'too-deep') {
+    throw refuseImport('over-limit', `The file nests more than ${MAX_NESTING} lists and objects.`);
+  }
   throw found.kind === 'cut-off' ? truncatedFile() : damagedFile();
 }
 

@@ -8,9 +8,9 @@ export const KEY_BYTES = 32;
 
 export const BackupFile = z.looseObject({
   schemaVersion: z.number().nullish(),
-  services: z.unknown(),
+  services: z.unknown().optional(),
   servicesEncrypted: z.string().nullish(),
-  groups: z.unknown(),
+  groups: z.unknown().optional(),
 });
 
 export const Group = z.looseObject({ id: z.string(), name: z.string() });

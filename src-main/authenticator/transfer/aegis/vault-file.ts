@@ -43,7 +43,7 @@ export const Entry = z.looseObject({
   issuer: z.string().nullish(),
   note: z.string().nullish(),
   favorite: z.boolean().nullish(),
-  icon: z.unknown(),
+  icon: z.unknown().optional(),
   info: z.looseObject({
     secret: z.string(),
     algo: z.string().nullish(),

@@ -10,8 +10,8 @@ import { passwordMissing, truncatedFile, wrongPassword } from '../refusal.ts';
 
 export const Backup = z.looseObject({
   Authenticators: z.array(z.unknown()),
-  Categories: z.unknown(),
-  AuthenticatorCategories: z.unknown(),
+  Categories: z.unknown().optional(),
+  AuthenticatorCategories: z.unknown().optional(),
 });
 export type Backup = z.infer<typeof Backup>;
 

@@ -1,0 +1,140 @@
+// Google Authenticator's export: versions 1 and 2, batches, and the QR codes that are missing.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  googleMigrationImporter as importer,
+  readMigrationLinks,
+} from '../../../src-main/authenticator/transfer/google-migration/importer.ts';
+import {
+  googleMigrationExporter,
+  migrationLinks,
+} from '../../../src-main/authenticator/transfer/google-migration/write-google-migration.ts';
+import type { ImportedAccount } from '../../../src-main/authenticator/transfer/imported-account.ts';
+import { importedAccounts, writing } from './account-arbitrary.ts';
+import { containing } from './containing.ts';
+import { contentOf } from './exported-file.ts';
+import { account, bytesOf, expectNoSurprise, golden, read, refusal, spoiledBytes } from './foreign-file.ts';
+
+const versionOne = golden('google-migration/version-1.txt');
+const secret = 'JBSWY3DPEHPK3PXP';
+const counted = {
+  type: 'hotp',
+  issuer: 'Contoso',
+  name: 'lee',
+  secret: 'GEZDGNBVGY3TQOJQ',
+  algorithm: 'SHA-256',
+  digits: 8,
+  periodS: 0,
+} as const;
+const first = account({ issuer: 'Example', name: 'kim@example.com', secret });
+const last = account({ issuer: 'Third', name: 'last', algorithm: 'SHA-512', digits: 8 });
+
+describe('golden files', () => {
+  test('version 1, three codes, a negative batch id', async () => {
+    expect(importer.detect(versionOne)).toEqual({ kind: 'plain' });
+    expect(await read(importer, versionOne)).toEqual({
+      accounts: [
+        first,
+        account({ ...counted, counter: 7 }),
+        account({ issuer: 'Unnamed', name: 'max', secret }),
+        last,
+      ],
+      leftOut: [{ where: 'Entry 4 (Broken: ida)', reason: containing('hash algorithm') }],
+      converted: [],
+    });
+  });
+  test('codes in any order; the missing one is named', async () => {
+    const result = await read(importer, golden('google-migration/version-1-second-missing.txt'));
+    expect(result.accounts).toEqual([last, first, account({ ...counted, counter: 7 })]);
+    expect(result.leftOut).toEqual([{ where: 'QR code 2 of 3', reason: containing('is missing') }]);
+  });
+  test('version 2: unknown fields, no batch id, base64 with its plus signs and without padding', async () => {
+    expect(await read(importer, golden('google-migration/version-2.txt'))).toEqual({
+      accounts: [first, account({ ...counted, counter: 0 })],
+      leftOut: [],
+      converted: [],
+    });
+  });
+});
+
+describe('refusals differ', () => {
+  const link = (hex: string) =>
+    `otpauth-migration://offline?data=${encodeURIComponent(Buffer.from(hex, 'hex').toString('base64'))}`;
+  const because = (text: string) => refusal(read(importer, bytesOf(text)));
+
+  test('truncated', async () => {
+    expect(await because(link('0a40'))).toMatchObject({ reason: 'truncated' });
+  });
+  test('damaged', async () => {
+    expect(await because('otpauth-migration://offline?data=%%%')).toMatchObject({ reason: 'damaged' });
+    expect(await because(link('07'))).toMatchObject({ reason: 'damaged' });
+    expect(await because(link('10ffffffffffffffffffff01'))).toMatchObject({ reason: 'damaged' });
+    // A batch of two thousand million codes.
+    expect(await because(link('1001188094ebdc07'))).toMatchObject({ reason: 'damaged' });
+  });
+  test('too new', async () => {
+    expect(await because(link('1003'))).toMatchObject({ reason: 'too-new' });
+  });
+  test('one bad code does not fail the others', () => {
+    const [good = ''] = migrationLinks([first], 1);
+    expect(readMigrationLinks([link('0a40'), good, good])).toEqual({
+      accounts: [first],
+      leftOut: [{ where: 'QR code 1', reason: 'The file ends too early. Export or copy it again.' }],
+      converted: [],
+    });
+  });
+});
+
+describe('round trip', () => {
+  const fitted = (each: ImportedAccount): ImportedAccount => ({
+    ...each,
+    digits: each.digits % 2 === 0 ? 6 : 8,
+    periodS: each.type === 'hotp' ? 0 : 30,
+  });
+  const kept = importedAccounts({ types: ['totp', 'hotp'], note: false, pinned: false }).map((all) =>
+    all.map(fitted),
+  );
+
+  test('accounts, written and read, are the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(kept, async (accounts) => {
+        const { files, lost } = await googleMigrationExporter.write(accounts, writing());
+        expect(lost).toEqual([]);
+        expect(await read(importer, contentOf(files))).toEqual({ accounts, leftOut: [], converted: [] });
+      }),
+      { seed: 7 },
+    );
+  });
+  test('ten accounts a code', () => {
+    const accounts = Array.from({ length: 21 }, (_, index) => account({ name: String(index) }));
+    const links = migrationLinks(accounts, -5);
+    expect(links).toHaveLength(3);
+    expect(readMigrationLinks(links).accounts).toEqual(accounts);
+    expect(readMigrationLinks(links.slice(0, 2)).leftOut).toMatchObject([{ where: 'QR code 3 of 3' }]);
+  });
+  test('what Google Authenticator cannot show is left out and said', async () => {
+    const accounts = [
+      account({ type: 'steam', digits: 5 }),
+      account({ periodS: 60 }),
+      account({ digits: 7 }),
+      first,
+    ];
+    const { files, lost } = await googleMigrationExporter.write(accounts, writing());
+    expect((await read(importer, contentOf(files))).accounts).toEqual([first]);
+    expect(lost).toEqual([containing('cannot show 3 accounts')]);
+  });
+});
+
+describe('hostile files', () => {
+  test('bytes changed and cut off', () => expectNoSurprise(importer, spoiledBytes(versionOne)));
+  test('any bytes as data', () =>
+    expectNoSurprise(
+      importer,
+      fc
+        .uint8Array({ maxLength: 200 })
+        .map((data) =>
+          bytesOf(`otpauth-migration://offline?data=${Buffer.from(data).toString('base64url')}`),
+        ),
+      { runs: 1_000 },
+    ));
+});
