@@ -5,8 +5,10 @@ import jsQR from 'jsqr';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { framed, type Pixels, resized } from './pixels.ts';
 
-/** Longer sides at which jsQR tries. It is slow on large pictures, and finds some codes at one size only. */
-const SECOND_OPINION_SIDES = [1_000, 500, 1_600];
+/** Second opinions look at no more than this: larger pictures cost seconds and gigabytes, and hide no other codes. */
+const SECOND_OPINION_SIDE = 1_600;
+/** Longer sides at which jsQR tries besides. It finds some codes at one size only. */
+const OTHER_SIDES = [1_000, 500];
 
 /** Gives ZXing its WebAssembly from the installed package; by itself it would fetch it from the network. */
 export function prepareReaders(): void {
@@ -20,16 +22,22 @@ export function prepareReaders(): void {
 export async function readQrCodes(pixels: Pixels): Promise<string[]> {
   const found = await withZxing(pixels);
   if (found.length > 0) return found;
-  const withFrame = framed(pixels);
+  const isLarge = Math.max(pixels.width, pixels.height) > SECOND_OPINION_SIDE;
+  const withFrame = framed(isLarge ? resized(pixels, SECOND_OPINION_SIDE) : pixels);
   const foundInFrame = await withZxing(withFrame);
   if (foundInFrame.length > 0) return foundInFrame;
-  for (const side of SECOND_OPINION_SIDES) {
-    const { data, width, height } = resized(withFrame, side);
+  for (const { data, width, height } of atSizes(withFrame)) {
     const text = jsQR(data, width, height, { inversionAttempts: 'attemptBoth' })?.data;
     // jsQR answers an empty text for some pictures without a code.
     if (text !== undefined && text !== '') return [text];
   }
   return [];
+}
+
+/** One size after another, each made only when it is needed. */
+function* atSizes(pixels: Pixels): Generator<Pixels> {
+  yield pixels;
+  for (const side of OTHER_SIDES) yield resized(pixels, side);
 }
 
 async function withZxing({ data, width, height }: Pixels): Promise<string[]> {
