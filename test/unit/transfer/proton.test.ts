@@ -129,6 +129,6 @@ describe('hostile files', () => {
     expectNoSurprise(protonImporter, spoiledJson(encrypted), { password: PASSWORD, runs: 15 }));
   test('deep nesting', async () => {
     const content = deeplyNested('{"version":1,"entries":');
-    expect(await refusal(read(protonImporter, content))).toMatchObject({ reason: 'truncated' });
+    expect(await refusal(read(protonImporter, content))).toMatchObject({ reason: 'over-limit' });
   });
 });
