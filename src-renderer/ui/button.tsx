@@ -1,6 +1,10 @@
 // Buttons: one primary for the next action, secondary for others, quiet in dense places, danger for what destroys.
 import type { ReactNode } from 'react';
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  ProgressBar,
+} from 'react-aria-components';
 import './button.css';
 import { Icon, type IconName } from './icon.tsx';
 import { Spinner } from './spinner.tsx';
@@ -34,9 +38,9 @@ export function Button({
             {children}
           </span>
           {isPending ? (
-            <span className="button-spinner">
-              <Spinner label="Working" size={16} />
-            </span>
+            <ProgressBar isIndeterminate aria-label="Working" className="button-spinner">
+              <Spinner size={16} />
+            </ProgressBar>
           ) : null}
         </>
       )}

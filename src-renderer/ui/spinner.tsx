@@ -2,10 +2,17 @@
 import type { ReactNode } from 'react';
 import './spinner.css';
 
-/** `label` is read out; it is not shown. */
-export function Spinner({ label, size = 20 }: { readonly label: string; readonly size?: number }): ReactNode {
+/** `label` is read out, not shown; without one the spinner is decorative, and what is under way is said beside it. */
+export function Spinner({
+  label,
+  size = 20,
+}: {
+  readonly label?: string;
+  readonly size?: number;
+}): ReactNode {
+  const said = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   return (
-    <svg className="spinner" width={size} height={size} viewBox="0 0 20 20" role="img" aria-label={label}>
+    <svg className="spinner" width={size} height={size} viewBox="0 0 20 20" {...said}>
       <circle cx="10" cy="10" r="7.6" className="spinner-track" />
       <path d="M10 2.4a7.6 7.6 0 0 1 7.6 7.6" className="spinner-arc" />
     </svg>

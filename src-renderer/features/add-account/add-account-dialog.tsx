@@ -127,7 +127,7 @@ export function AddAccountDialog({ incoming, onClose }: AddAccountDialogProps): 
       />
       {reading.isPending ? (
         <p className="cluster add-reading" role="status">
-          <Spinner label="Reading" size={16} /> Reading
+          <Spinner size={16} /> Reading
         </p>
       ) : null}
       {reading.error === null ? null : (
