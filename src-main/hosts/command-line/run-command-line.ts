@@ -12,6 +12,14 @@ interface Entry {
 const commands: Readonly<Record<string, Entry>> = {
   codes: { summary: 'show the current codes', load: async () => (await import('./codes.ts')).codes },
   clock: { summary: "check this computer's clock", load: async () => (await import('./clock.ts')).clock },
+  import: {
+    summary: "look into another authenticator's file",
+    load: async () => (await import('./import.ts')).importFile,
+  },
+  'read-qr': {
+    summary: 'read the QR codes of pictures',
+    load: async () => (await import('./read-qr.ts')).readQr,
+  },
   serve: { summary: 'open Twofold in your browser', load: async () => (await import('./serve.ts')).serve },
 };
 
