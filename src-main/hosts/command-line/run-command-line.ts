@@ -26,7 +26,7 @@ const commands: Readonly<Record<string, Entry>> = {
 const overview = `Usage: twofold <command> [options]
 
 ${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(8)}${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`)
   .join('\n')}
 
   twofold <command> --help   more about one command

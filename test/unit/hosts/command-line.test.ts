@@ -26,14 +26,14 @@ describe('usage', () => {
   test.each([['--help'], ['-h'], ['help']])('%s lists every command on standard output', async (word) => {
     const { exitCode, printed, told } = await run(word);
     expect([exitCode, told]).toEqual([exitCodes.done, '']);
-    expect(printed).toMatch(/ codes .*\n.* clock .*\n.* serve /);
+    expect(printed).toMatch(/ codes .*\n.* clock .*\n.* import .*\n.* read-qr .*\n.* serve /);
   });
 
   test('--version prints the version alone', async () => {
     expect(await run('--version')).toEqual({ exitCode: 0, printed: '1.2.3\n', told: '' });
   });
 
-  test.each([['codes'], ['clock'], ['serve']])('%s --help explains its options', async (command) => {
+  test.each([['codes'], ['clock'], ['import'], ['read-qr'], ['serve']])('%s --help explains its options', async (command) => {
     const { exitCode, printed } = await run(command, '--help');
     expect(exitCode).toBe(exitCodes.done);
     expect(printed).toContain(`Usage: twofold ${command}`);
