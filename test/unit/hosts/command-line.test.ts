@@ -33,11 +33,14 @@ describe('usage', () => {
     expect(await run('--version')).toEqual({ exitCode: 0, printed: '1.2.3\n', told: '' });
   });
 
-  test.each([['codes'], ['clock'], ['import'], ['read-qr'], ['serve']])('%s --help explains its options', async (command) => {
-    const { exitCode, printed } = await run(command, '--help');
-    expect(exitCode).toBe(exitCodes.done);
-    expect(printed).toContain(`Usage: twofold ${command}`);
-  });
+  test.each([['codes'], ['clock'], ['import'], ['read-qr'], ['serve']])(
+    '%s --help explains its options',
+    async (command) => {
+      const { exitCode, printed } = await run(command, '--help');
+      expect(exitCode).toBe(exitCodes.done);
+      expect(printed).toContain(`Usage: twofold ${command}`);
+    },
+  );
 
   test.each([
     [[], /Usage/],
