@@ -1,7 +1,7 @@
 // The app protocol never leaves the renderer's folder.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolveAppFile } from '../../src-main/hosts/desktop/app-files.ts';
+import { resolveAppFile } from '../../src-main/hosts/app-files.ts';
 
 const root = '/opt/twofold/renderer';
 const pathOf = (address: string): string | null => resolveAppFile(root, address)?.path ?? null;

@@ -2,8 +2,8 @@
 import { protocol } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { PAGE_HEADERS } from '../content-security-policy.ts';
-import { resolveAppFile } from './app-files.ts';
-import { APP_SCHEME } from './own-origin.ts';
+import { resolveAppFile } from '../app-files.ts';
+import { APP_SCHEME } from '../own-origin.ts';
 
 /** Makes app:// a standard, secure scheme. Once, before the app is ready. */
 export function registerAppScheme(): void {

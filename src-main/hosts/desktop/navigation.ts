@@ -1,6 +1,6 @@
 // Keeps every page where it is: no navigation, no new windows, no web views; links go through the one door out.
 import { app } from 'electron';
-import { isOwnPage } from './own-origin.ts';
+import { isOwnPage } from '../own-origin.ts';
 import { openExternally } from './safe-external.ts';
 
 /** Applies to all web contents that are ever created. */

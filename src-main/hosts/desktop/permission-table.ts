@@ -1,5 +1,5 @@
 // What a page may ask of the machine, as a plain table. Free of electron.
-import { isOwnAddress } from './own-origin.ts';
+import { isOwnAddress } from '../own-origin.ts';
 
 /** Allowed for the main frame of our own origin. Whatever is not named here is denied. */
 const allowedToOwnPage: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 // Who may call main: the main frame of a window of ours that shows our own origin. Free of electron.
-import { isOwnAddress } from './own-origin.ts';
+import { isOwnAddress } from '../own-origin.ts';
 
 /** What the check needs to know of a frame; Electron's WebFrameMain fits. */
 export interface SenderFrame {

@@ -2,7 +2,7 @@
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
 import type { BrowserProfile } from './browser-profile.ts';
 import { EVENT_CHANNEL } from './channels.ts';
-import { START_PAGE } from './own-origin.ts';
+import { START_PAGE } from '../own-origin.ts';
 
 export interface WindowsOptions {
   /** The compiled preload, an absolute path. */

@@ -1,8 +1,8 @@
 // Sends the renderer's files. They hold no secrets: whoever reaches this port may read them.
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { APP_ORIGIN } from '../desktop/own-origin.ts';
-import { resolveAppFile } from '../desktop/app-files.ts';
+import { APP_ORIGIN } from '../own-origin.ts';
+import { resolveAppFile } from '../app-files.ts';
 import { PAGE_HEADERS } from '../content-security-policy.ts';
 
 /** Answers with the file that `target` (path and query as they came) names below `root`, or 404. */

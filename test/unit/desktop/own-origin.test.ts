@@ -1,6 +1,6 @@
 // The exact checks against app://twofold.
 import { describe, expect, it } from 'vitest';
-import { isOwnAddress, isOwnPage, START_PAGE } from '../../../src-main/hosts/desktop/own-origin.ts';
+import { isOwnAddress, isOwnPage, START_PAGE } from '../../../src-main/hosts/own-origin.ts';
 
 describe('isOwnAddress', () => {
   it.each([START_PAGE, 'app://twofold', 'app://twofold/', 'app://twofold/assets/a.js?x#y'])(
