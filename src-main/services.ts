@@ -1,9 +1,8 @@
 // The composition root over the ports: builds every service once. Holds no rule of the product.
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { AppStatus, MethodName } from '../src-shared/contract/index.ts';
 import { appHandlers } from './app/handlers.ts';
-import { Preferences, PreferencesDocument } from './app/preferences.ts';
+import { openPreferences } from './app/preferences.ts';
 import { Authenticator } from './authenticator/authenticator.ts';
 import type { Clipboard } from './authenticator/clipboard.ts';
 import { authenticatorHandlers } from './authenticator/handlers.ts';
@@ -23,8 +22,8 @@ import { createRouter, type Router } from './ipc/router.ts';
 import { KeyRing } from './secrets/key-ring.ts';
 import type { KeyStore } from './secrets/key-store.ts';
 import { DurableFile, type RecoveryEvent } from './storage/durable-file.ts';
+import { dataFiles } from './storage/data-files.ts';
 import { JournaledDocument } from './storage/journaled-document.ts';
-import { jsonFile } from './storage/json-file.ts';
 import { recoveryMessage } from './storage/recovery-message.ts';
 import { WriterLock } from './storage/writer-lock.ts';
 
@@ -76,36 +75,6 @@ class Recoveries {
   }
 }
 
-/** The vault of that folder, sealed under the key ring's key. */
-export async function openVault(
-  home: string,
-  keys: KeyRing,
-  clock: Clock,
-  onRecovered: (event: RecoveryEvent) => void,
-): Promise<Vault> {
-  const key = await keys.key('vault');
-  const file = new DurableFile({ path: join(home, 'vault.twofold'), ...vaultCodec(key), onRecovered, clock });
-  return Vault.open(file, clock.nowMs());
-}
-
-/** The key ring of that folder. */
-export const openKeyRing = (
-  home: string,
-  keychain: KeyStore,
-  clock: Clock,
-  onRecovered: (event: RecoveryEvent) => void,
-): Promise<KeyRing> => KeyRing.open({ file: join(home, 'keys.json'), keychain, clock, onRecovered });
-
-/** The settings and notices of that folder. */
-export const openPreferences = (
-  home: string,
-  clock: Clock,
-  onRecovered: (event: RecoveryEvent) => void,
-): Promise<Preferences> =>
-  Preferences.open(
-    jsonFile({ path: join(home, 'preferences.json'), schema: PreferencesDocument, clock, onRecovered }),
-  );
-
 /**
  * Opens the data in `home` and builds every service over it. Throws TwofoldError `already-open` when another Twofold
  * has it, `storage-failed` when it cannot be read; nothing is left open then.
@@ -125,7 +94,10 @@ async function startUnderLock(ports: Ports, lock: WriterLock): Promise<Services>
   const events = new EventHub();
   const recoveries = new Recoveries();
 
-  const preferences = await openPreferences(home, clock, recoveries.note);
+  const files = dataFiles(home);
+  const onRecovered = recoveries.note;
+
+  const preferences = await openPreferences(files.preferences, clock, onRecovered);
   recoveries.tellTo((event) => {
     const message = recoveryMessage(event);
     preferences
@@ -134,10 +106,13 @@ async function startUnderLock(ports: Ports, lock: WriterLock): Promise<Services>
       .finally(() => events.emit('app:changed', {}));
   });
 
-  const keys = await openKeyRing(home, ports.keychain, clock, recoveries.note);
+  const keys = await KeyRing.open({ file: files.keys, keychain: ports.keychain, clock, onRecovered });
   const pictures = new PictureReader(clock);
   const authenticator = new Authenticator({
-    openVault: () => openVault(home, keys, clock, recoveries.note),
+    openVault: async () => {
+      const codec = vaultCodec(await keys.key('vault'));
+      return Vault.open(new DurableFile({ path: files.vault, ...codec, onRecovered, clock }), clock.nowMs());
+    },
     clock,
     events,
     readPicture: (picture) => pictures.read(picture),

@@ -2,13 +2,16 @@
 import { Low, type Adapter } from 'lowdb';
 import { z } from 'zod';
 import { Notice, Settings, TwofoldError } from '../../src-shared/contract/index.ts';
+import type { Clock } from '../clock/clock.ts';
 import { DEFAULT_TIME_FALLBACKS, DEFAULT_TIME_SERVERS } from '../clock/default-sources.ts';
+import type { RecoveryEvent } from '../storage/durable-file.ts';
+import { jsonFile } from '../storage/json-file.ts';
 
-export const PreferencesDocument = z.strictObject({
+const PreferencesDocument = z.strictObject({
   settings: Settings,
   notices: z.array(Notice).max(100),
 });
-export type PreferencesDocument = z.infer<typeof PreferencesDocument>;
+type PreferencesDocument = z.infer<typeof PreferencesDocument>;
 
 const defaults = (): PreferencesDocument => ({
   settings: {
@@ -70,3 +73,18 @@ export class Preferences {
     }
   }
 }
+
+/** The settings and notices in that file, or the defaults where there is none. Throws `storage-failed`. */
+export const openPreferences = (
+  path: string,
+  clock: Clock,
+  onRecovered?: (event: RecoveryEvent) => void,
+): Promise<Preferences> =>
+  Preferences.open(
+    jsonFile({
+      path,
+      schema: PreferencesDocument,
+      clock,
+      ...(onRecovered === undefined ? {} : { onRecovered }),
+    }),
+  );

@@ -1,16 +1,14 @@
 // `twofold clock`: how far this computer's clock is from real time.
-import { join } from 'node:path';
 import { ClockStatus } from '../../../src-shared/contract/clock.ts';
-import { Preferences, PreferencesDocument } from '../../app/preferences.ts';
+import { openPreferences } from '../../app/preferences.ts';
 import { ClockMonitor } from '../../clock/monitor.ts';
 import { EventHub } from '../../ipc/events.ts';
-import { jsonFile } from '../../storage/json-file.ts';
+import { dataFiles } from '../../storage/data-files.ts';
 import { parseArguments } from './arguments.ts';
 import { type Command, type ExitCode, exitCodes, type Surroundings } from './command.ts';
 
 async function checkNow({ home, clock }: Surroundings): Promise<ClockStatus> {
-  const file = jsonFile({ path: join(home, 'preferences.json'), schema: PreferencesDocument, clock });
-  const preferences = await Preferences.open(file);
+  const preferences = await openPreferences(dataFiles(home).preferences, clock);
   const monitor = new ClockMonitor({
     clock,
     servers: () => preferences.settings.timeServers,

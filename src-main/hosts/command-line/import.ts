@@ -1,5 +1,4 @@
 // `twofold import FILE --preview`: what a file of another authenticator holds, and what would be left out or lost.
-import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { OtpAlgorithm } from '../../../src-shared/contract/authenticator.ts';
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
@@ -10,6 +9,7 @@ import { cleanLabel } from '../../otp/label.ts';
 import { parseArguments, parseNumber } from './arguments.ts';
 import { type Command, exitCodes, WrongUsage } from './command.ts';
 import { passphraseSource } from './passphrase-source.ts';
+import { readWholeFile } from './read-whole-file.ts';
 
 const PreviewedAccount = z.strictObject({
   type: z.enum(['totp', 'hotp', 'steam']),
@@ -49,28 +49,6 @@ const previewed = (account: ImportedAccount, reveal: boolean): z.infer<typeof Pr
   note: account.note,
   pinned: account.pinned,
 });
-
-/** Reads at most one byte more than any importer takes, so that a huge file costs nothing. Throws `not-found`. */
-export async function readWholeFile(path: string, maxBytes: number): Promise<Uint8Array> {
-  try {
-    const file = await open(path, 'r');
-    try {
-      const { size } = await file.stat();
-      const bytes = Buffer.alloc(Math.min(size, maxBytes + 1));
-      const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
-      return bytes.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw new TwofoldError(
-      'not-found',
-      `“${path}” cannot be read. Check its name and rights.`,
-      undefined,
-      error,
-    );
-  }
-}
 
 async function previewOf(
   content: Uint8Array,

@@ -4,7 +4,7 @@ import { TwofoldError } from '../../../src-shared/contract/errors.ts';
 import { PictureReader } from '../../authenticator/qr/picture-reader.ts';
 import { parseArguments } from './arguments.ts';
 import { type Command, exitCodes, WrongUsage } from './command.ts';
-import { readWholeFile } from './import.ts';
+import { readWholeFile } from './read-whole-file.ts';
 
 const MAX_FILES = 100_000;
 

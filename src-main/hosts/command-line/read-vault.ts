@@ -1,7 +1,6 @@
 // The vault as the command line sees it: read beside a Twofold that may be open, and never written.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
 import { Authenticator } from '../../authenticator/authenticator.ts';
@@ -11,6 +10,7 @@ import type { VaultDocument } from '../../authenticator/vault-document.ts';
 import { EventHub } from '../../ipc/events.ts';
 import { KeyRing } from '../../secrets/key-ring.ts';
 import type { SealingKey } from '../../secrets/sealing.ts';
+import { dataFiles } from '../../storage/data-files.ts';
 import type { Surroundings } from './command.ts';
 
 const readOnly = (): Promise<never> =>
@@ -63,7 +63,7 @@ export async function withVault<T>(
   passphrase: () => Promise<string | null>,
   work: (authenticator: Authenticator) => Promise<T>,
 ): Promise<T> {
-  const file = join(home, 'keys.json');
+  const { keys: file, vault } = dataFiles(home);
   // To open a key ring where there is none would make new keys.
   if (!existsSync(file) && !existsSync(`${file}.bak`)) {
     throw new TwofoldError(
@@ -73,8 +73,7 @@ export async function withVault<T>(
   }
   const keys = await KeyRing.open({ file, keychain, clock });
   const authenticator = new Authenticator({
-    openVault: async () =>
-      Vault.open(readOnlyFile(join(home, 'vault.twofold'), await keys.key('vault')), clock.nowMs()),
+    openVault: async () => Vault.open(readOnlyFile(vault, await keys.key('vault')), clock.nowMs()),
     clock,
     events: new EventHub(),
     readPicture: readOnly,

@@ -1,0 +1,15 @@
+// What the files in the folder of data are called. docs/data.md says what each holds.
+import { join } from 'node:path';
+
+export interface DataFiles {
+  readonly keys: string;
+  readonly vault: string;
+  readonly preferences: string;
+}
+
+/** The paths of the files of that folder. The console's have names of their own: see JournaledDocument. */
+export const dataFiles = (home: string): DataFiles => ({
+  keys: join(home, 'keys.json'),
+  vault: join(home, 'vault.twofold'),
+  preferences: join(home, 'preferences.json'),
+});
