@@ -4,7 +4,7 @@ import { Id, method, Nothing, text, TimeMs } from './define.ts';
 
 /** Where the 32-byte keys that seal the data are kept, and whether they can be had now. */
 export const KeyState = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ready'), protection: z.enum(['keychain', 'passphrase', 'memory']) }),
+  z.strictObject({ kind: z.literal('ready'), protection: z.enum(['keychain', 'passphrase']) }),
   /** First start without an OS keychain: a passphrase must be chosen. `reason` says why there is no keychain. */
   z.strictObject({ kind: z.literal('choose-passphrase'), reason: z.string() }),
   /** Data is protected by a passphrase, which must be entered. */

@@ -47,7 +47,6 @@ export const ErrorCode = z.enum([
   'import-refused',
   /** The user cancelled what was under way. */
   'cancelled',
-  'clock-unreachable',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

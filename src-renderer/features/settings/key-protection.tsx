@@ -6,18 +6,18 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { FormActions } from '../../ui/form-actions.tsx';
 import { Note } from '../../ui/note.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { isUsable, NewPassphraseFields } from '../keys/new-passphrase-fields.tsx';
 
-type Protection = 'keychain' | 'passphrase' | 'memory';
+type Protection = 'keychain' | 'passphrase';
 
 const words: { readonly [P in Protection]: string } = {
   keychain:
     'The keys are kept in this system’s keychain. Twofold opens without a question once you are signed in to the system.',
   passphrase: 'The keys are sealed with your passphrase. Twofold asks for it at each start.',
-  memory: 'The keys are kept in memory only. Everything is gone when Twofold ends.',
 };
 
 export function KeyProtection({ protection }: { readonly protection: Protection }): ReactNode {
@@ -28,11 +28,9 @@ export function KeyProtection({ protection }: { readonly protection: Protection 
       title="Key protection"
       description={words[protection]}
       actions={
-        protection === 'memory' ? undefined : (
-          <Button onPress={() => setMoving(true)}>
-            {protection === 'keychain' ? 'Use a passphrase' : 'Use the keychain'}
-          </Button>
-        )
+        <Button onPress={() => setMoving(true)}>
+          {protection === 'keychain' ? 'Use a passphrase' : 'Use the keychain'}
+        </Button>
       }
     >
       {isMoving && protection === 'keychain' ? <MoveToPassphrase onClose={close} /> : null}
@@ -65,20 +63,13 @@ function MoveToPassphrase({ onClose }: { readonly onClose: () => void }): ReactN
       onClose={onClose}
       isDismissable={!move.isPending}
       actions={
-        <>
-          <Button onPress={onClose} isDisabled={move.isPending}>
-            Cancel
-          </Button>
-          <Button
-            variant="primary"
-            type="submit"
-            form="move-keys"
-            isDisabled={!isUsable(value)}
-            isPending={move.isPending}
-          >
-            Move the keys
-          </Button>
-        </>
+        <FormActions
+          form="move-keys"
+          label="Move the keys"
+          onCancel={onClose}
+          isPending={move.isPending}
+          isReady={isUsable(value)}
+        />
       }
     >
       <form id="move-keys" className="stack" onSubmit={submit}>
@@ -126,20 +117,13 @@ function MoveToKeychain({ onClose }: { readonly onClose: () => void }): ReactNod
       size="small"
       isDismissable={!move.isPending}
       actions={
-        <>
-          <Button onPress={onClose} isDisabled={move.isPending}>
-            Cancel
-          </Button>
-          <Button
-            variant="primary"
-            type="submit"
-            form="move-keys"
-            isDisabled={passphrase === ''}
-            isPending={move.isPending}
-          >
-            Move the keys
-          </Button>
-        </>
+        <FormActions
+          form="move-keys"
+          label="Move the keys"
+          onCancel={onClose}
+          isPending={move.isPending}
+          isReady={passphrase !== ''}
+        />
       }
     >
       <form id="move-keys" className="stack" onSubmit={submit}>

@@ -57,9 +57,6 @@ export const frameScenes: readonly Scene[] = [
           outcome: { kind: 'failed', reason: 'It did not answer within 2 seconds.' },
         })),
       },
-      'clock:check': () => {
-        throw new TwofoldError('clock-unreachable', 'No time server answered. The clock stays not checked.');
-      },
     },
   },
   { name: 'settings', route: 'settings', answers: appAnswers },
