@@ -3,10 +3,10 @@ import { type ReactNode, type SubmitEvent, useId, useRef, useState } from 'react
 import { DisplayName, type Role, UserName } from '../../../src-shared/contract/index.ts';
 import { failureMessage, hasCode } from '../../bridge/failure.ts';
 import { useAction } from '../../bridge/queries.tsx';
-import { Button } from '../../ui/button.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { FormActions } from '../../ui/form-actions.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { suggestUserName } from '../console/suggest-user-name.ts';
 import { OneTimePasswordDialog } from './one-time-password-dialog.tsx';
@@ -63,16 +63,7 @@ export function AddUserDialog({ addsUsersOnly, onClose }: AddUserDialogProps): R
       isOpen
       onClose={onClose}
       isDismissable={!add.isPending}
-      actions={
-        <>
-          <Button onPress={onClose} isDisabled={add.isPending}>
-            Cancel
-          </Button>
-          <Button type="submit" form={form} variant="primary" isPending={add.isPending}>
-            Add user
-          </Button>
-        </>
-      }
+      actions={<FormActions form={form} label="Add user" onCancel={onClose} isPending={add.isPending} />}
     >
       <form id={form} className="stack" onSubmit={submit} noValidate>
         <TextField

@@ -2,10 +2,10 @@
 import { type ReactNode, type SubmitEvent, useId, useRef, useState } from 'react';
 import { CallFailure, failureMessage, hasCode } from '../../bridge/failure.ts';
 import { useAction } from '../../bridge/queries.tsx';
-import { Button } from '../../ui/button.tsx';
 import { CodeInput } from '../../ui/code-input.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { FormActions } from '../../ui/form-actions.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
@@ -75,20 +75,13 @@ export function ChangeMyPassword({ step, onClose }: ChangeMyPasswordProps): Reac
       onClose={onClose}
       isDismissable={!change.isPending}
       actions={
-        <>
-          <Button onPress={onClose} isDisabled={change.isPending}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form={form}
-            variant="primary"
-            isDisabled={!isReady}
-            isPending={change.isPending}
-          >
-            Change password
-          </Button>
-        </>
+        <FormActions
+          form={form}
+          label="Change password"
+          onCancel={onClose}
+          isPending={change.isPending}
+          isReady={isReady}
+        />
       }
     >
       <form id={form} className="stack" onSubmit={submit} noValidate>

@@ -38,26 +38,33 @@ interface ScanAndConfirmProps {
   readonly steps: readonly string[];
   readonly sheet: SecretSheet;
   readonly expiresAtMs: number;
-  readonly onConfirm: (code: string, onError: () => void) => void;
-  readonly onCancel: () => void;
-  readonly isConfirming: boolean;
-  readonly isCancelling: boolean;
-  readonly error: unknown;
+  readonly confirmWith: 'console:confirmSetUp' | 'console:confirmReset';
+  readonly cancelWith: 'console:cancelSignIn' | 'console:cancelReset';
+  readonly onRefused: (error: unknown) => void;
 }
 
 function ScanAndConfirm(props: ScanAndConfirmProps): ReactNode {
-  const { title, intro, steps, sheet, expiresAtMs, onConfirm, onCancel, error } = props;
+  const { title, intro, steps, sheet, expiresAtMs, onRefused } = props;
+  const confirm = useAction(props.confirmWith);
+  const cancel = useAction(props.cancelWith);
+  const error = confirm.error ?? cancel.error;
   const [code, setCode] = useState('');
   const [tries, setTries] = useState(0);
   const minutes = useMinutesLeft(expiresAtMs);
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (code.length < 6 || props.isConfirming) return;
-    onConfirm(code, () => {
-      setCode('');
-      setTries(tries + 1);
-    });
+    if (code.length < 6 || confirm.isPending) return;
+    confirm.mutate(
+      { code },
+      {
+        onError: (refusal) => {
+          setCode('');
+          setTries(tries + 1);
+          onRefused(refusal);
+        },
+      },
+    );
   };
 
   return (
@@ -91,10 +98,10 @@ function ScanAndConfirm(props: ScanAndConfirmProps): ReactNode {
           <p>
             {`This code stays the same until you finish, for ${minutes === 1 ? 'one minute' : `${minutes} minutes`}.`}
           </p>
-          <Button onPress={onCancel} isPending={props.isCancelling}>
+          <Button onPress={() => cancel.mutate({})} isPending={cancel.isPending}>
             Cancel
           </Button>
-          <Button type="submit" variant="primary" isDisabled={code.length < 6} isPending={props.isConfirming}>
+          <Button type="submit" variant="primary" isDisabled={code.length < 6} isPending={confirm.isPending}>
             Confirm
           </Button>
         </div>
@@ -110,8 +117,6 @@ export interface SetUpProps {
 
 /** A first set-up, during a sign-in. */
 export function SetUp({ step, onRefused }: SetUpProps): ReactNode {
-  const confirm = useAction('console:confirmSetUp');
-  const cancel = useAction('console:cancelSignIn');
   return (
     <ScanAndConfirm
       title="Set up two-factor authentication"
@@ -119,21 +124,9 @@ export function SetUp({ step, onRefused }: SetUpProps): ReactNode {
       steps={setUpSteps}
       sheet={step.sheet}
       expiresAtMs={step.expiresAtMs}
-      onConfirm={(code, onError) =>
-        confirm.mutate(
-          { code },
-          {
-            onError: (error) => {
-              onError();
-              onRefused(error);
-            },
-          },
-        )
-      }
-      onCancel={() => cancel.mutate({})}
-      isConfirming={confirm.isPending}
-      isCancelling={cancel.isPending}
-      error={confirm.error ?? cancel.error}
+      confirmWith="console:confirmSetUp"
+      cancelWith="console:cancelSignIn"
+      onRefused={onRefused}
     />
   );
 }
@@ -145,8 +138,6 @@ export interface ResetProps {
 
 /** A change of device (G12): the old one works until the new one has shown a right code. */
 export function Reset({ pending, onRefused }: ResetProps): ReactNode {
-  const confirm = useAction('console:confirmReset');
-  const cancel = useAction('console:cancelReset');
   return (
     <ScanAndConfirm
       title="Reset two-factor authentication"
@@ -154,21 +145,9 @@ export function Reset({ pending, onRefused }: ResetProps): ReactNode {
       steps={resetSteps}
       sheet={pending.sheet}
       expiresAtMs={pending.expiresAtMs}
-      onConfirm={(code, onError) =>
-        confirm.mutate(
-          { code },
-          {
-            onError: (error) => {
-              onError();
-              onRefused(error);
-            },
-          },
-        )
-      }
-      onCancel={() => cancel.mutate({})}
-      isConfirming={confirm.isPending}
-      isCancelling={cancel.isPending}
-      error={confirm.error ?? cancel.error}
+      confirmWith="console:confirmReset"
+      cancelWith="console:cancelReset"
+      onRefused={onRefused}
     />
   );
 }
