@@ -167,7 +167,7 @@ export async function issueOneTimePassword(
     ({ actor, user }) =>
       refuseOnSelf(actor, user, 'Change your own password in your account, with your present password.'),
     async ({ visit, actor, user }) => {
-      const ended = await endAllElse(visit, user, { sessionId: null, challengeId: null });
+      const ended = await endAllElse(visit, user);
       const isPerson = !user.isServiceAccount;
       await visit.tx.putUser({
         ...ended,
@@ -228,9 +228,7 @@ export const setActive = (
     },
     async ({ visit, actor, user }) => {
       if (user.active === input.active) return;
-      const ended = input.active
-        ? user
-        : await endAllElse(visit, user, { sessionId: null, challengeId: null });
+      const ended = input.active ? user : await endAllElse(visit, user);
       await visit.tx.putUser({ ...ended, active: input.active });
       await audit(visit, {
         event: input.active ? 'user-activated' : 'user-deactivated',
@@ -266,7 +264,7 @@ export const setServiceAccount = (
     async ({ visit, actor, user }) => {
       if (user.isServiceAccount === input.isServiceAccount) return;
       const changed = input.isServiceAccount
-        ? await endAllElse(visit, await removePending(visit, user), { sessionId: null, challengeId: null })
+        ? await endAllElse(visit, await removePending(visit, user))
         : user;
       await visit.tx.putUser({ ...changed, isServiceAccount: input.isServiceAccount });
       await audit(visit, {
@@ -294,10 +292,7 @@ export const resetFactor = (context: ConsoleContext, input: OnUser, caller: Call
         'You cannot reset your own two-factor authentication here. Use Reset two-factor authentication in your account, with a current code, or ask another administrator.',
       ),
     async ({ visit, actor, user }) => {
-      const ended = await endAllElse(visit, await removeFactors(visit, user), {
-        sessionId: null,
-        challengeId: null,
-      });
+      const ended = await endAllElse(visit, await removeFactors(visit, user));
       await visit.tx.putUser(withNotice(ended, 'factor-reset', visit.nowMs));
       await visit.tx.removeCounter(codeCounterId(user.id));
       await audit(visit, {

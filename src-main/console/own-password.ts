@@ -6,14 +6,18 @@ import { endSessions } from './sessions.ts';
 import { endTrusts } from './trusted-browsers.ts';
 import type { Visit } from './visit.ts';
 
-/** What the acting browser keeps while all else of the user ends. */
+/** What the acting browser keeps while all else of the user ends; null where it acts on somebody else. */
 export interface Kept {
   readonly sessionId: string | null;
   readonly challengeId: string | null;
 }
 
 /** Ends the user's other sessions and sign-ins and the trust of all browsers, by raising the epoch (S11). */
-export async function endAllElse(visit: Visit, user: User, kept: Kept): Promise<User> {
+export async function endAllElse(
+  visit: Visit,
+  user: User,
+  kept: Kept = { sessionId: null, challengeId: null },
+): Promise<User> {
   await endSessions(visit, user.id, kept.sessionId);
   await endChallengesOf(visit, user.id, kept.challengeId);
   await endTrusts(visit, user);
