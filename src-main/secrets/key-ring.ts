@@ -65,6 +65,7 @@ export class KeyRing {
   #document: KeyFile | null = null;
   #held: HeldKeys | null = null;
   #queue: Promise<unknown> = Promise.resolve();
+  readonly #lockListeners = new Set<() => void>();
 
   private constructor(options: KeyRingOptions) {
     const { file, keychain, clock, onRecovered } = options;
@@ -168,13 +169,70 @@ export class KeyRing {
       const keys = this.#held;
       if (keys === null) throw this.#missingKey();
       if (isPassphraseFile(document)) {
-        const proof = await this.#unwrap(document, passphrase);
-        wipeKeys(proof);
+        await this.#prove(document, passphrase);
         return this.#moveToKeychain(keys);
       }
       checkNewPassphrase(passphrase);
       return this.#moveToPassphrase(keys, document, passphrase);
     });
+  }
+
+  /**
+   * Wraps the same keys under another passphrase, with a new salt. What was saved was read back, and stands in both
+   * generations of the file, before this resolves; until then the present one counts. Throws `passphrase-refused`
+   * (`details.field` tells which one), `conflict` where the keys are not open under a passphrase, `storage-failed`.
+   */
+  changePassphrase(present: string, next: string): Promise<KeyState> {
+    return this.#inTurn(async () => {
+      const document = this.#document;
+      const keys = this.#held;
+      if (document === null || !isPassphraseFile(document) || keys === null) {
+        throw new TwofoldError(
+          'conflict',
+          'Only a passphrase in use can be changed, so nothing was changed. Unlock Twofold first.',
+        );
+      }
+      try {
+        checkNewPassphrase(next);
+      } catch (error) {
+        throw inField(error, 'next');
+      }
+      try {
+        await this.#prove(document, present);
+      } catch (error) {
+        throw inField(error, 'present');
+      }
+      await this.#saveWrapped(keys, next, document);
+      await this.#saveBackup();
+      return this.#ready(keys, 'passphrase');
+    });
+  }
+
+  /**
+   * Checks that this is the present passphrase, with the same delays as at the lock screen; changes nothing. Throws
+   * `passphrase-refused` with `details.reason` `wrong` or `too-early`, `conflict` where there is no passphrase.
+   */
+  prove(passphrase: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#document === null || !isPassphraseFile(this.#document)) {
+        throw new TwofoldError('conflict', 'There is no passphrase here that could be checked.');
+      }
+      await this.#prove(this.#document, passphrase);
+    });
+  }
+
+  /**
+   * The rule for showing or exporting secrets: where a passphrase protects them, it must be typed once more; where the
+   * keychain does, the user's own session is the proof. Throws as `prove` does, and with `details.reason` `missing`.
+   */
+  async requireProof(passphrase: string | null): Promise<void> {
+    if (this.#document === null || !isPassphraseFile(this.#document)) return;
+    if (passphrase === null) {
+      throw new TwofoldError('passphrase-refused', 'Enter your passphrase: secrets are shown only with it.', {
+        reason: 'missing',
+      });
+    }
+    await this.prove(passphrase);
   }
 
   /** Wipes the keys from memory. With a passphrase it must be entered again; from the keychain they are fetched again. */
@@ -185,6 +243,13 @@ export class KeyRing {
     if (this.#document !== null && isPassphraseFile(this.#document)) {
       this.#locked();
     }
+    for (const listener of this.#lockListeners) listener();
+  }
+
+  /** Tells `listener` whenever the keys were wiped: what they opened must be forgotten too. Answers how to stop that. */
+  onLock(listener: () => void): () => void {
+    this.#lockListeners.add(listener);
+    return () => this.#lockListeners.delete(listener);
   }
 
   #locked(): KeyState {
@@ -342,7 +407,7 @@ export class KeyRing {
   }
 
   /** Wraps the keys under a new passphrase, saves, and opens what was saved; where it does not open, `before` is put back. */
-  async #saveWrapped(keys: HeldKeys, passphrase: string, before: KeychainKeys | null): Promise<void> {
+  async #saveWrapped(keys: HeldKeys, passphrase: string, before: KeyFile | null): Promise<void> {
     const salt = randomBytes(SALT_BYTES);
     const passphraseKey = await this.#deriveKey(passphrase, salt, this.#kdfCost);
     try {
@@ -364,11 +429,15 @@ export class KeyRing {
       if (before !== null) await this.#save(before);
       throw storageFailed(
         'damaged',
-        'The keys that were saved do not open again, so they were not moved. Check the disk.',
+        'The keys that were saved do not open again, so nothing was changed. Check the disk.',
       );
     } finally {
       passphraseKey.fill(0);
     }
+  }
+
+  async #prove(document: PassphraseKeys, passphrase: string): Promise<void> {
+    wipeKeys(await this.#unwrap(document, passphrase));
   }
 
   async #unwrap(document: PassphraseKeys, passphrase: string): Promise<HeldKeys> {
@@ -408,6 +477,12 @@ export class KeyRing {
     }
   }
 }
+
+/** The same refusal, telling which of two passphrases it is about. */
+const inField = (error: unknown, field: 'present' | 'next'): unknown =>
+  error instanceof TwofoldError && error.code === 'passphrase-refused'
+    ? new TwofoldError(error.code, error.message, { ...error.details, field }, error)
+    : error;
 
 function opens(name: KeyName, file: PassphraseKeys, passphraseKey: Uint8Array): boolean {
   try {
