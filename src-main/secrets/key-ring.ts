@@ -1,36 +1,29 @@
 // The keys that seal all data: where they are kept, whether they can be had, and the moves between the two ways.
-import { randomBytes } from 'node:crypto';
 import type { KeyState } from '../../src-shared/contract/app.ts';
 import { TwofoldError } from '../../src-shared/contract/errors.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { DurableFile, RecoveryEvent } from '../storage/durable-file.ts';
 import { jsonFile } from '../storage/json-file.ts';
 import { storageFailed } from '../storage/storage-failure.ts';
-import { AttemptDelay } from './attempt-delay.ts';
-import { HeldKey, type HeldKeys, newKeys, wipeKeys } from './held-keys.ts';
+import { type HeldKeys, newKeys, wipeKeys } from './held-keys.ts';
 import {
   isPassphraseFile,
-  isRecordedKey,
-  KEY_NAMES,
-  type KeychainKeys,
-  keychainAccount,
   KeyFile,
+  type KeychainKeys,
   type KeyName,
   type PassphraseKeys,
-  recordOf,
-  unwrapKey,
-  wrapKey,
 } from './key-file.ts';
 import type { KeyStore } from './key-store.ts';
+import { fetchFromKeychain, keychainDocument, putIntoKeychain, removeFromKeychain } from './keychain-keys.ts';
 import {
   checkNewPassphrase,
   DEFAULT_KDF_COST,
   type DeriveKey,
   derivePassphraseKey,
   type KdfCost,
-  SALT_BYTES,
 } from './passphrase.ts';
-import { type SealingKey, SealBroken } from './sealing.ts';
+import { PassphraseLock } from './passphrase-keys.ts';
+import type { SealingKey } from './sealing.ts';
 
 export interface KeyRingOptions {
   /** Path of `keys.json`. */
@@ -49,8 +42,6 @@ export interface KeyMove {
   readonly passphrase: string;
 }
 
-const MISSING = 'Your data is kept as it is, and no new key was made.';
-
 /**
  * Holds the keys. A key is made only at the very first start; a key that existing data needs is never replaced, however
  * it came to be missing. Calls run one after another.
@@ -58,9 +49,7 @@ const MISSING = 'Your data is kept as it is, and no new key was made.';
 export class KeyRing {
   readonly #keychain: KeyStore;
   readonly #file: DurableFile<KeyFile>;
-  readonly #kdfCost: KdfCost;
-  readonly #deriveKey: DeriveKey;
-  readonly #delay: AttemptDelay;
+  readonly #passphrase: PassphraseLock;
   #state: KeyState = { kind: 'choose-passphrase', reason: 'The keys were not looked for yet.' };
   #document: KeyFile | null = null;
   #held: HeldKeys | null = null;
@@ -70,9 +59,11 @@ export class KeyRing {
   private constructor(options: KeyRingOptions) {
     const { file, keychain, clock, onRecovered } = options;
     this.#keychain = keychain;
-    this.#kdfCost = options.kdfCost ?? DEFAULT_KDF_COST;
-    this.#deriveKey = options.deriveKey ?? derivePassphraseKey;
-    this.#delay = new AttemptDelay(clock);
+    this.#passphrase = new PassphraseLock({
+      clock,
+      kdfCost: options.kdfCost ?? DEFAULT_KDF_COST,
+      deriveKey: options.deriveKey ?? derivePassphraseKey,
+    });
     this.#file = jsonFile({
       path: file,
       schema: KeyFile,
@@ -137,7 +128,7 @@ export class KeyRing {
       ) {
         throw new TwofoldError('conflict', 'There is no passphrase to enter now.');
       }
-      return this.#ready(await this.#unwrap(this.#document, passphrase), 'passphrase');
+      return this.#ready(await this.#passphrase.unwrap(this.#document, passphrase), 'passphrase');
     });
   }
 
@@ -290,7 +281,7 @@ export class KeyRing {
   async #createInKeychain(): Promise<void> {
     const keys = newKeys();
     try {
-      await this.#putIntoKeychain(keys);
+      await putIntoKeychain(this.#keychain, keys);
     } catch (error) {
       wipeKeys(keys);
       if (!(error instanceof TwofoldError)) throw error;
@@ -304,7 +295,7 @@ export class KeyRing {
     try {
       await this.#save(keychainDocument(keys));
     } catch (error) {
-      await this.#removeFromKeychain(keys);
+      await removeFromKeychain(this.#keychain, keys);
       wipeKeys(keys);
       throw error;
     }
@@ -312,77 +303,17 @@ export class KeyRing {
   }
 
   async #fetch(document: KeychainKeys): Promise<void> {
-    const found: Partial<Record<KeyName, HeldKey>> = {};
-    for (const name of KEY_NAMES) {
-      const record = document.keys[name];
-      const reading = await this.#keychain.read(keychainAccount(name, record.id));
-      if (reading.kind === 'unavailable') {
-        this.#state = {
-          kind: 'keychain-unavailable',
-          reason: `${reading.reason} ${MISSING} Unlock the keychain, then try again.`,
-        };
-        return;
-      }
-      if (reading.kind === 'absent' || !isRecordedKey(name, record, reading.key)) {
-        const what =
-          reading.kind === 'absent'
-            ? 'no longer holds the key of your data'
-            : 'holds another key than the one of your data';
-        this.#state = {
-          kind: 'key-missing',
-          reason: `The OS keychain ${what}. ${MISSING} Restore the keychain from a backup, then try again.`,
-        };
-        return;
-      }
-      found[name] = new HeldKey(record.id, reading.key);
-    }
-    if (found.vault !== undefined && found.console !== undefined) {
-      this.#ready({ vault: found.vault, console: found.console }, 'keychain');
-    }
-  }
-
-  /** Writes the keys there and reads them back. Throws TwofoldError `key-unavailable` and has then left nothing there. */
-  async #putIntoKeychain(keys: HeldKeys): Promise<void> {
-    const written: KeyName[] = [];
-    try {
-      for (const name of KEY_NAMES) {
-        await this.#keychain.write(keychainAccount(name, keys[name].id), keys[name].bytes);
-        written.push(name);
-        await this.#checkKeychain(name, keys[name]);
-      }
-    } catch (error) {
-      await this.#removeFromKeychain(keys, written);
-      throw error;
-    }
-  }
-
-  async #checkKeychain(name: KeyName, key: HeldKey): Promise<void> {
-    const reading = await this.#keychain.read(keychainAccount(name, key.id));
-    if (reading.kind === 'unavailable') {
-      throw new TwofoldError('key-unavailable', reading.reason, { reason: reading.reason });
-    }
-    const isKept = reading.kind === 'found' && isRecordedKey(name, recordOf(name, key), reading.key);
-    if (reading.kind === 'found') reading.key.fill(0);
-    if (!isKept)
-      throw new TwofoldError(
-        'key-unavailable',
-        'The OS keychain did not keep the key that was written to it.',
-      );
-  }
-
-  /** Takes away what nothing needs any more. An entry that cannot be removed is of no use to anyone without the data. */
-  async #removeFromKeychain(keys: HeldKeys, names: readonly KeyName[] = KEY_NAMES): Promise<void> {
-    for (const name of names) {
-      await this.#keychain.remove(keychainAccount(name, keys[name].id)).catch(() => undefined);
-    }
+    const finding = await fetchFromKeychain(this.#keychain, document);
+    if (finding.kind === 'found') this.#ready(finding.keys, 'keychain');
+    else this.#state = finding;
   }
 
   async #moveToKeychain(keys: HeldKeys): Promise<KeyState> {
-    await this.#putIntoKeychain(keys);
+    await putIntoKeychain(this.#keychain, keys);
     try {
       await this.#save(keychainDocument(keys));
     } catch (error) {
-      await this.#removeFromKeychain(keys);
+      await removeFromKeychain(this.#keychain, keys);
       throw error;
     }
     await this.#saveBackup();
@@ -392,7 +323,7 @@ export class KeyRing {
   async #moveToPassphrase(keys: HeldKeys, before: KeychainKeys, passphrase: string): Promise<KeyState> {
     await this.#saveWrapped(keys, passphrase, before);
     await this.#saveBackup();
-    await this.#removeFromKeychain(keys);
+    await removeFromKeychain(this.#keychain, keys);
     return this.#ready(keys, 'passphrase');
   }
 
@@ -408,59 +339,21 @@ export class KeyRing {
 
   /** Wraps the keys under a new passphrase, saves, and opens what was saved; where it does not open, `before` is put back. */
   async #saveWrapped(keys: HeldKeys, passphrase: string, before: KeyFile | null): Promise<void> {
-    const salt = randomBytes(SALT_BYTES);
-    const passphraseKey = await this.#deriveKey(passphrase, salt, this.#kdfCost);
-    try {
-      const record = (name: KeyName) => ({
-        ...recordOf(name, keys[name]),
-        wrapped: wrapKey(name, keys[name], passphraseKey),
-      });
-      await this.#save({
-        protection: { kind: 'passphrase', kdf: { salt: salt.toString('base64url'), ...this.#kdfCost } },
-        keys: { vault: record('vault'), console: record('console') },
-      });
+    const opens = await this.#passphrase.wrap(keys, passphrase, async (document) => {
+      await this.#save(document);
       const saved = await this.#file.read();
-      if (
-        saved !== null &&
-        isPassphraseFile(saved) &&
-        KEY_NAMES.every((name) => opens(name, saved, passphraseKey))
-      )
-        return;
-      if (before !== null) await this.#save(before);
-      throw storageFailed(
-        'damaged',
-        'The keys that were saved do not open again, so nothing was changed. Check the disk.',
-      );
-    } finally {
-      passphraseKey.fill(0);
-    }
+      return saved !== null && isPassphraseFile(saved) ? saved : null;
+    });
+    if (opens) return;
+    if (before !== null) await this.#save(before);
+    throw storageFailed(
+      'damaged',
+      'The keys that were saved do not open again, so nothing was changed. Check the disk.',
+    );
   }
 
   async #prove(document: PassphraseKeys, passphrase: string): Promise<void> {
-    wipeKeys(await this.#unwrap(document, passphrase));
-  }
-
-  async #unwrap(document: PassphraseKeys, passphrase: string): Promise<HeldKeys> {
-    this.#delay.check();
-    const { salt, ...cost } = document.protection.kdf;
-    const passphraseKey = await this.#deriveKey(passphrase, Buffer.from(salt, 'base64url'), cost);
-    try {
-      const open = (name: KeyName) =>
-        new HeldKey(document.keys[name].id, unwrapKey(name, document.keys[name], passphraseKey));
-      const keys = { vault: open('vault'), console: open('console') };
-      this.#delay.right();
-      return keys;
-    } catch (error) {
-      if (!(error instanceof SealBroken)) throw error;
-      const retryAfterMs = this.#delay.wrong();
-      throw new TwofoldError(
-        'passphrase-refused',
-        'That is not the passphrase of this data. Nothing was changed. Check capitals and keyboard layout, then try again.',
-        { reason: 'wrong', retryAfterMs },
-      );
-    } finally {
-      passphraseKey.fill(0);
-    }
+    wipeKeys(await this.#passphrase.unwrap(document, passphrase));
   }
 
   #missingKey(): TwofoldError {
@@ -483,19 +376,3 @@ const inField = (error: unknown, field: 'present' | 'next'): unknown =>
   error instanceof TwofoldError && error.code === 'passphrase-refused'
     ? new TwofoldError(error.code, error.message, { ...error.details, field }, error)
     : error;
-
-function opens(name: KeyName, file: PassphraseKeys, passphraseKey: Uint8Array): boolean {
-  try {
-    const key = unwrapKey(name, file.keys[name], passphraseKey);
-    const isSame = isRecordedKey(name, file.keys[name], key);
-    key.fill(0);
-    return isSame;
-  } catch {
-    return false;
-  }
-}
-
-const keychainDocument = (keys: HeldKeys): KeychainKeys => ({
-  protection: { kind: 'keychain' },
-  keys: { vault: recordOf('vault', keys.vault), console: recordOf('console', keys.console) },
-});

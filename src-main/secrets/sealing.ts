@@ -16,7 +16,8 @@ export class SealBroken extends Error {
   override readonly name = 'SealBroken';
 }
 
-const additionalData = (key: SealingKey, place: string): Buffer => Buffer.from(`twofold\0${VERSION}\0${key.id}\0${place}`);
+const additionalData = (key: SealingKey, place: string): Buffer =>
+  Buffer.from(`twofold\0${VERSION}\0${key.id}\0${place}`);
 
 /**
  * Seals `plain` under `key`. `place` says what it is and to whom it belongs (user and factor id, file kind) and must
@@ -25,7 +26,13 @@ const additionalData = (key: SealingKey, place: string): Buffer => Buffer.from(`
 export function seal(key: SealingKey, place: string, plain: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce).setAAD(additionalData(key, place));
-  return Buffer.concat([Uint8Array.of(VERSION), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([
+    Uint8Array.of(VERSION),
+    nonce,
+    cipher.update(plain),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
 }
 
 /** Opens what `seal` made. Throws SealBroken when key, place or a single bit differs. */
@@ -37,8 +44,13 @@ export function unseal(key: SealingKey, place: string, sealed: Uint8Array): Buff
     .setAAD(additionalData(key, place))
     .setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES, sealed.length - TAG_BYTES)), decipher.final()]);
+    return Buffer.concat([
+      decipher.update(sealed.subarray(HEADER_BYTES, sealed.length - TAG_BYTES)),
+      decipher.final(),
+    ]);
   } catch (error) {
-    throw new SealBroken('The sealed bytes were changed, or belong to another key or place.', { cause: error });
+    throw new SealBroken('The sealed bytes were changed, or belong to another key or place.', {
+      cause: error,
+    });
   }
 }
