@@ -25,6 +25,7 @@ export type Header = z.infer<typeof Header>;
 
 /** `payload` is base64 of ciphertext ‖ tag. */
 export const BackupFile = z.strictObject({ ...Header.shape, payload: z.string() });
+export type BackupFile = z.infer<typeof BackupFile>;
 
 /** The additional data of the cipher: no byte of the header can be changed unnoticed. */
 export const headerBytes = (header: Header): Buffer => Buffer.from(JSON.stringify(Header.parse(header)));

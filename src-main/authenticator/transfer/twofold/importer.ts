@@ -1,22 +1,11 @@
 // Reads Twofold's own encrypted backup.
-import { accountFromFields } from '../account-fields.ts';
-import { decryptGcm } from '../aes-gcm.ts';
 import { bytesOfBase64 } from '../binary-text.ts';
-import { CollectedEntries } from '../collected-entries.ts';
-import { addEach } from '../entry-reading.ts';
 import type { Detection, Importer } from '../importer.ts';
-import { detectJson, isFields, readJson, readJsonText } from '../json-text.ts';
+import { detectJson, isFields, readJson } from '../json-text.ts';
 import { deriveKey } from '../key-derivation.ts';
 import { damagedFile, passwordMissing, tooNewFile, wrongPassword } from '../refusal.ts';
-import {
-  BackupAccount,
-  BackupFile,
-  FORMAT,
-  headerBytes,
-  KEY_BYTES,
-  Payload,
-  VERSION,
-} from './backup-file.ts';
+import { BackupFile, FORMAT, KEY_BYTES, VERSION } from './backup-file.ts';
+import { openBackup } from './open-backup.ts';
 
 function newerVersion(value: unknown): number | null {
   const version = isFields(value) ? value['version'] : null;
@@ -40,23 +29,16 @@ export const twofoldImporter: Importer = {
     if (newer !== null) throw tooNewFile('Twofold', newer);
     const file = BackupFile.safeParse(value);
     if (!file.success) throw damagedFile();
-    const { payload, ...header } = file.data;
-    const { name: kind, salt, ...cost } = header.kdf;
+    const { name: kind, salt, ...cost } = file.data.kdf;
     if (reading.password === null) throw passwordMissing();
     const password = reading.password.normalize('NFC');
-    const sealed = bytesOfBase64(payload);
-    const nonce = bytesOfBase64(header.cipher.nonce);
     const key = await deriveKey(
       { kind, password, salt: bytesOfBase64(salt), ...cost, keyBytes: KEY_BYTES },
       reading,
     );
-    const plain = decryptGcm({ key, nonce, additional: headerBytes(header) }, sealed);
+    const result = openBackup(file.data, key);
     key.fill(0);
-    if (plain === null) throw wrongPassword();
-    const parsed = Payload.safeParse(readJsonText(plain.toString()));
-    if (!parsed.success) throw damagedFile();
-    const collected = new CollectedEntries();
-    addEach(collected, parsed.data.accounts, BackupAccount, ['issuer', 'name'], accountFromFields);
-    return collected.result();
+    if (result === null) throw wrongPassword();
+    return result;
   },
 };
