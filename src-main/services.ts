@@ -1,15 +1,20 @@
 // The composition root over the ports: builds every service once. Holds no rule of the product.
 import { randomUUID } from 'node:crypto';
-import type { AppStatus, MethodName } from '../src-shared/contract/index.ts';
+import type { Account, AppStatus, KeyState, MethodName, Settings } from '../src-shared/contract/index.ts';
 import { appHandlers } from './app/handlers.ts';
 import { openPreferences } from './app/preferences.ts';
 import { Authenticator } from './authenticator/authenticator.ts';
 import type { Clipboard } from './authenticator/clipboard.ts';
-import { authenticatorHandlers } from './authenticator/handlers.ts';
+import { AutoLock } from './authenticator/auto-lock.ts';
+import { authenticatorHandlers, transferHandlers } from './authenticator/handlers.ts';
+import { watchLockRequests } from './authenticator/lock-request.ts';
 import { PictureReader } from './authenticator/qr/picture-reader.ts';
+import { type ChooseExport, Transfer } from './authenticator/transfer/transfer.ts';
 import { Vault } from './authenticator/vault.ts';
 import { vaultCodec } from './authenticator/vault-codec.ts';
+import { VaultDoor } from './authenticator/vault-door.ts';
 import type { Clock } from './clock/clock.ts';
+import { correctionOf } from './clock/correction.ts';
 import { clockHandlers } from './clock/handlers.ts';
 import { ClockMonitor } from './clock/monitor.ts';
 import { Console } from './console/console.ts';
@@ -38,6 +43,12 @@ export interface Ports {
   /** Absent where the host cannot reach the user's clipboard: the renderer copies then. */
   readonly clipboard?: Clipboard;
   readonly openBrowser: (caller: Caller) => Promise<{ url: string | null }>;
+  /** Asks where an export goes. Absent where the host has no dialogs: then into the folder of downloads. */
+  readonly chooseExport?: ChooseExport;
+  /** Asks for a folder; null: cancelled. Absent where the host has no dialogs. */
+  readonly chooseFolder?: () => Promise<string | null>;
+  /** The screen that reads QR codes with the camera was opened or closed. Absent where the browser asks by itself. */
+  readonly useCamera?: (caller: Caller, isOpen: boolean) => void;
   /** Told of faults of ours: which method, and the frames of the stack without the message, which might hold a secret. */
   readonly onFault: (method: MethodName, frames: string) => void;
 }
@@ -47,6 +58,19 @@ export interface Services {
   readonly events: EventHub;
   /** The computer woke up: look at the clock again. */
   wake(): void;
+  /** Wipes the keys and all that they opened; the passphrase is asked for again. Nothing happens without a passphrase. */
+  lock(): void;
+  /** As they are now; `app:changed` tells of changes. */
+  settings(): Settings;
+  /** Whether the keys can be had; `app:changed` tells of changes. */
+  keys(): KeyState;
+  /** For a tray: the pinned accounts, by hand's order, and a copy with the usual clearing. */
+  readonly quick: {
+    pinned(): Promise<readonly Account[]>;
+    copy(id: string): Promise<void>;
+  };
+  /** An otpauth link that the system was asked to open: its preview waits and `transfer:incoming` tells. */
+  openLink(link: string): Promise<void>;
   /** Writes the address that this host answers at into the writer lock, for a second instance to name. */
   setAddress(address: string): Promise<void>;
   /** Finishes what is under way, wipes the keys and lets go of the files. */
@@ -89,7 +113,7 @@ export async function startServices(ports: Ports): Promise<Services> {
   }
 }
 
-async function startUnderLock(ports: Ports, lock: WriterLock): Promise<Services> {
+async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Services> {
   const { home, clock } = ports;
   const events = new EventHub();
   const recoveries = new Recoveries();
@@ -107,17 +131,59 @@ async function startUnderLock(ports: Ports, lock: WriterLock): Promise<Services>
   });
 
   const keys = await KeyRing.open({ file: files.keys, keychain: ports.keychain, clock, onRecovered });
+  const monitor = new ClockMonitor({
+    clock,
+    servers: () => preferences.settings.timeServers,
+    fallbacks: () => preferences.settings.timeFallbacks,
+    events,
+  });
   const pictures = new PictureReader(clock);
+  const door = new VaultDoor(async () => {
+    const codec = vaultCodec(await keys.key('vault'));
+    return Vault.open(new DurableFile({ path: files.vault, ...codec, onRecovered, clock }), clock.nowMs());
+  });
   const authenticator = new Authenticator({
-    openVault: async () => {
-      const codec = vaultCodec(await keys.key('vault'));
-      return Vault.open(new DurableFile({ path: files.vault, ...codec, onRecovered, clock }), clock.nowMs());
-    },
+    door,
+    clock,
+    events,
+    correctionMs: () => (preferences.settings.correctsClock ? correctionOf(monitor.status()) : 0),
+    ...(ports.clipboard === undefined ? {} : { clipboard: ports.clipboard }),
+  });
+  const transfer = new Transfer({
+    door,
     clock,
     events,
     readPicture: (picture) => pictures.read(picture),
-    ...(ports.clipboard === undefined ? {} : { clipboard: ports.clipboard }),
+    portableAccounts: (ids) => authenticator.portableAccounts(ids),
+    onReplaced: (ids) => authenticator.forgetCodes(ids),
+    requireProof: (passphrase) => keys.requireProof(passphrase),
+    ...(ports.chooseExport === undefined ? {} : { chooseExport: ports.chooseExport }),
   });
+
+  const forgetSecrets = async (): Promise<void> => {
+    transfer.forget();
+    await authenticator.forget();
+  };
+  // The keys are gone by then: what they had opened goes too, and every window shows the lock screen.
+  keys.onLock(() => {
+    void forgetSecrets();
+    events.emit('app:changed', {});
+  });
+  const lock = (): void => {
+    const state = keys.state();
+    if (state.kind === 'ready' && state.protection === 'passphrase') keys.lock();
+  };
+
+  const autoLock = new AutoLock({
+    clock,
+    minutes: () => preferences.settings.locksAfterMinutes,
+    isLockable: () => {
+      const state = keys.state();
+      return state.kind === 'ready' && state.protection === 'passphrase';
+    },
+    lock,
+  });
+  const endLockRequests = watchLockRequests({ home, clock, lock });
 
   const journal = new JournaledDocument({
     folder: home,
@@ -133,12 +199,6 @@ async function startUnderLock(ports: Ports, lock: WriterLock): Promise<Services>
     events,
   });
 
-  const monitor = new ClockMonitor({
-    clock,
-    servers: () => preferences.settings.timeServers,
-    fallbacks: () => preferences.settings.timeFallbacks,
-    events,
-  });
   monitor.start();
 
   const router = createRouter({
@@ -151,9 +211,14 @@ async function startUnderLock(ports: Ports, lock: WriterLock): Promise<Services>
         keys,
         events,
         openBrowser: ports.openBrowser,
+        lock,
+        autoLock,
+        // Where the host says nothing of it, the browser itself asks its user.
+        useCamera: ports.useCamera ?? (() => undefined),
         onTimeSourcesChanged: () => void monitor.check(),
       }),
-      ...authenticatorHandlers(authenticator),
+      ...authenticatorHandlers(authenticator, (passphrase) => keys.requireProof(passphrase)),
+      ...transferHandlers(transfer),
       ...clockHandlers(monitor),
       ...consoleHandlers(console),
       ...administrationHandlers(console),
@@ -165,15 +230,30 @@ async function startUnderLock(ports: Ports, lock: WriterLock): Promise<Services>
   return {
     router,
     events,
-    wake: () => monitor.wake(),
-    setAddress: (address) => lock.setAddress(address),
+    wake() {
+      monitor.wake();
+      autoLock.look();
+    },
+    lock,
+    settings: () => preferences.settings,
+    keys: () => keys.state(),
+    quick: {
+      pinned: async () => (await authenticator.list()).filter(({ pinned }) => pinned),
+      async copy(id) {
+        await authenticator.copyCode(id, 'current');
+      },
+    },
+    openLink: (link) => transfer.receiveLink(link),
+    setAddress: (address) => writerLock.setAddress(address),
     async close() {
       monitor.dispose();
-      await authenticator.close();
+      autoLock.dispose();
+      endLockRequests();
+      await forgetSecrets();
       await pictures.close();
       await journal.close();
       keys.lock();
-      await lock.release();
+      await writerLock.release();
     },
   };
 }

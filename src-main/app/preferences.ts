@@ -5,7 +5,7 @@ import { Notice, Settings, TwofoldError } from '../../src-shared/contract/index.
 import type { Clock } from '../clock/clock.ts';
 import { DEFAULT_TIME_FALLBACKS, DEFAULT_TIME_SERVERS } from '../clock/default-sources.ts';
 import type { RecoveryEvent } from '../storage/durable-file.ts';
-import { jsonFile } from '../storage/json-file.ts';
+import { jsonFile, type Migration } from '../storage/json-file.ts';
 
 const PreferencesDocument = z.strictObject({
   settings: Settings,
@@ -13,8 +13,33 @@ const PreferencesDocument = z.strictObject({
 });
 type PreferencesDocument = z.infer<typeof PreferencesDocument>;
 
+/** What version 2 added to the settings, as it is where nothing was chosen. */
+const SETTINGS_OF_VERSION_2 = {
+  density: 'comfortable',
+  hidesCodes: false,
+  accountOrder: 'manual',
+  correctsClock: false,
+  locksAfterMinutes: 5,
+  locksWithSystem: true,
+  protectsContent: true,
+  startsAtLogin: false,
+  staysInTray: false,
+  quickCopyKeys: null,
+} as const;
+
+const Version1 = z.looseObject({ settings: z.looseObject({}) });
+
+/** Migration n (from 1) lifts version n to n + 1. Never changed once released. */
+const migrations: readonly Migration[] = [
+  (content) => {
+    const older = Version1.parse(content);
+    return { ...older, settings: { ...SETTINGS_OF_VERSION_2, ...older.settings } };
+  },
+];
+
 const defaults = (): PreferencesDocument => ({
   settings: {
+    ...SETTINGS_OF_VERSION_2,
     theme: 'system',
     timeServers: [...DEFAULT_TIME_SERVERS],
     timeFallbacks: [...DEFAULT_TIME_FALLBACKS],
@@ -84,6 +109,7 @@ export const openPreferences = (
     jsonFile({
       path,
       schema: PreferencesDocument,
+      migrations,
       clock,
       ...(onRecovered === undefined ? {} : { onRecovered }),
     }),

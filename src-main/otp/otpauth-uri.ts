@@ -64,7 +64,7 @@ export function parseOtpauthUri(text: string): OtpauthAccount {
   if (/^otpauth-migration:/iu.test(link)) {
     throw refuse(
       'migration',
-      'This is an export of Google Authenticator, which holds several accounts and cannot be read yet. Add each account from its own QR code or secret.',
+      'This is an export of Google Authenticator, which holds several accounts and not one. Read it as a picture, or paste it as a link.',
     );
   }
   // Parsed by hand: URL parsers treat unencoded spaces, "#" and capitals in such links each in their own way.

@@ -28,8 +28,29 @@ export type Notice = z.infer<typeof Notice>;
 export const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
 
+export const AccountOrder = z.enum(['manual', 'name', 'recent', 'frequent']);
+export type AccountOrder = z.infer<typeof AccountOrder>;
+
 export const Settings = z.strictObject({
   theme: Theme,
+  density: z.enum(['comfortable', 'compact']),
+  /** Codes are dots until pointed at, focused or revealed. */
+  hidesCodes: z.boolean(),
+  /** Pinned accounts come first in each of them. */
+  accountOrder: AccountOrder,
+  /** Codes go by the checked time where this computer's clock is off. */
+  correctsClock: z.boolean(),
+  /** Minutes without a key or a pointer until Twofold locks; 0: never. Only with a passphrase. */
+  locksAfterMinutes: z.number().int().min(0).max(1_440),
+  /** Also when the system locks its screen or goes to sleep (desktop). */
+  locksWithSystem: z.boolean(),
+  /** Keeps other programs from recording the windows: macOS and Windows, a deterrent only. */
+  protectsContent: z.boolean(),
+  /** Desktop: starts with the user's session, stays in the tray when its window is closed. */
+  startsAtLogin: z.boolean(),
+  staysInTray: z.boolean(),
+  /** Desktop: the keys that open the quick-copy window from anywhere, as Electron writes them; null: none. */
+  quickCopyKeys: text(100).nullable(),
   /** NTP servers as host or host:port, asked in parallel; the best answer counts. */
   timeServers: z.array(text(255)).max(8),
   /** HTTPS addresses whose Date header is the fallback. */
@@ -61,6 +82,18 @@ export const app = {
     z.strictObject({ to: z.enum(['keychain', 'passphrase']), passphrase: text(1024) }),
     KeyState,
   ),
+  /** Wipes the keys from memory and shows the lock screen. Throws `conflict` where there is no passphrase. */
+  'app:lock': method('local', Nothing, KeyState),
+  /** The user did something: the time until the lock begins anew. Called now and then, not at each key. */
+  'app:active': method('local', Nothing, Nothing),
+  /** Throws `passphrase-refused` (details.field `present` or `next`). */
+  'app:changePassphrase': method(
+    'local',
+    z.strictObject({ present: text(1024), next: text(1024) }),
+    KeyState,
+  ),
+  /** The screen that reads QR codes with the camera was opened or closed: only meanwhile may the page use it. */
+  'app:useCamera': method('local', z.strictObject({ isOpen: z.boolean() }), Nothing),
   'app:dismissNotice': method('local', z.strictObject({ id: Id }), Nothing),
   'app:saveSettings': method('local', Settings, Settings),
   /**

@@ -1,17 +1,26 @@
-// Contract: the authenticator — accounts, their codes, adding, copying. Shared secrets stay in main.
+// Contract: the authenticator — accounts, their codes, keeping them in order, copying. Shared secrets stay in main.
 import { z } from 'zod';
-import { bytes, filledText, Id, method, Nothing, text, TimeMs } from './define.ts';
+import { filledText, Id, method, Nothing, text, TimeMs } from './define.ts';
 
 export const OtpAlgorithm = z.enum(['SHA-1', 'SHA-256', 'SHA-512']);
 export type OtpAlgorithm = z.infer<typeof OtpAlgorithm>;
 
-const otpParameters = {
-  type: z.enum(['totp', 'hotp', 'steam']),
+export const OtpType = z.enum(['totp', 'hotp', 'steam']);
+export type OtpType = z.infer<typeof OtpType>;
+
+export const otpParameters = {
+  type: OtpType,
   algorithm: OtpAlgorithm,
   digits: z.number().int().min(5).max(10),
   /** Seconds; 0 for HOTP. */
   periodS: z.number().int().min(0).max(86_400),
 };
+
+export const MAX_TAGS = 50;
+export const MAX_TAG_CHARACTERS = 200;
+export const MAX_NOTE_CHARACTERS = 10_000;
+/** As many as one call may name. */
+export const MAX_ACCOUNTS_PER_CALL = 20_000;
 
 /** An account without its secret. */
 export const Account = z.strictObject({
@@ -21,13 +30,32 @@ export const Account = z.strictObject({
   /** The user's name there; may be empty. */
   name: z.string(),
   ...otpParameters,
+  tags: z.array(z.string()),
+  pinned: z.boolean(),
+  /** The note itself is asked for with `authenticator:details`. */
+  hasNote: z.boolean(),
   addedAtMs: TimeMs,
+  /** How often, and when last, its code was copied. */
+  useCount: z.number().int().min(0),
+  lastUsedAtMs: TimeMs.nullable(),
   /** What the user should know, for instance that the secret is shorter than recommended. */
   warnings: z.array(z.string()),
 });
 export type Account = z.infer<typeof Account>;
 
-/** The codes of one account around now. The renderer counts down to `validUntilMs` and asks again. */
+/** What is shown of one account when it is opened. */
+export const AccountDetails = z.strictObject({
+  ...Account.shape,
+  note: z.string(),
+  /** The counter of the next code of a HOTP account; null for the others. */
+  counter: z.number().int().min(0).nullable(),
+});
+export type AccountDetails = z.infer<typeof AccountDetails>;
+
+/**
+ * The codes of one account around now. The renderer counts down to `validUntilMs` and asks again. A HOTP code has no
+ * end: `validFromMs` and `validUntilMs` are 0, `nextCode` is empty, and `code` too until `authenticator:advance`.
+ */
 export const AccountCode = z.strictObject({
   id: Id,
   code: z.string(),
@@ -37,40 +65,38 @@ export const AccountCode = z.strictObject({
 });
 export type AccountCode = z.infer<typeof AccountCode>;
 
-/** One account found in a picture or a text, kept in main until it is added or the preview expires. */
-export const Candidate = z.strictObject({
-  id: Id,
-  issuer: z.string(),
-  name: z.string(),
-  ...otpParameters,
-  status: z.enum(['new', 'already-there']),
-  warnings: z.array(z.string()),
-});
-export type Candidate = z.infer<typeof Candidate>;
-
-export const Preview = z.strictObject({
-  candidates: z.array(Candidate),
-  /** What was found but cannot be added: where, and why. */
-  leftOut: z.array(z.strictObject({ where: z.string(), reason: z.string() })),
-});
-export type Preview = z.infer<typeof Preview>;
-
-/** Pictures beyond these are refused before they are decoded. */
-export const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
-export const MAX_PICTURE_PIXELS = 50_000_000;
-/** Pasted text beyond this is refused; a single otpauth link is capped far lower. */
-export const MAX_PASTED_CHARACTERS = 1_000_000;
+const tags = z.array(filledText(MAX_TAG_CHARACTERS)).max(MAX_TAGS);
 
 export const ManualAccount = z.strictObject({
+  type: OtpType,
   issuer: text(200),
   name: text(200),
   /** Base32 as people type it: spaces, dashes and lower case are fine. */
   secret: filledText(2_000),
   algorithm: OtpAlgorithm,
-  digits: z.number().int().min(6).max(8),
+  digits: z.number().int().min(5).max(10),
+  /** Seconds; not looked at for HOTP. */
   periodS: z.number().int().min(1).max(86_400),
+  /** The counter of the next code; not looked at but for HOTP. */
+  counter: z.number().int().min(0),
 });
 export type ManualAccount = z.infer<typeof ManualAccount>;
+
+/** What can be changed of an account. The secret and the type cannot: that would be another account. */
+export const AccountEdit = z.strictObject({
+  id: Id,
+  issuer: text(200),
+  name: text(200),
+  tags,
+  note: text(MAX_NOTE_CHARACTERS),
+  algorithm: OtpAlgorithm,
+  digits: z.number().int().min(5).max(10),
+  /** Seconds; 0 for HOTP. */
+  periodS: z.number().int().min(0).max(86_400),
+  /** The counter of the next code of a HOTP account; null for the others. */
+  counter: z.number().int().min(0).nullable(),
+});
+export type AccountEdit = z.infer<typeof AccountEdit>;
 
 export const CopyResult = z.discriminatedUnion('by', [
   /** Main wrote the clipboard and clears it after `clearsAfterMs` if it still holds the code. */
@@ -80,43 +106,78 @@ export const CopyResult = z.discriminatedUnion('by', [
 ]);
 export type CopyResult = z.infer<typeof CopyResult>;
 
+export const DeletedAccount = z.strictObject({
+  ...Account.shape,
+  deletedAtMs: TimeMs,
+  /** When it leaves the trash for good. */
+  leavesAtMs: TimeMs,
+});
+export type DeletedAccount = z.infer<typeof DeletedAccount>;
+
+/** Proof that the person at the screen may see secrets: the passphrase where there is one, otherwise null. */
+export const Proof = text(1024).nullable();
+
 export const authenticator = {
+  /** In the order by hand. */
   'authenticator:list': method('local', Nothing, z.strictObject({ accounts: z.array(Account) })),
   'authenticator:codes': method(
     'local',
     z.strictObject({ ids: z.array(Id).max(500) }),
-    z.strictObject({ codes: z.array(AccountCode), nowMs: TimeMs }),
+    z.strictObject({
+      codes: z.array(AccountCode),
+      /** The time that the codes go by: this computer's, corrected by `correctedByMs`. */
+      nowMs: TimeMs,
+      /** Real time minus this computer's, where the settings allow it and the clock was checked; otherwise 0. */
+      correctedByMs: z.number(),
+    }),
   ),
-  'authenticator:previewPicture': method(
-    'local',
-    z.strictObject({ picture: bytes(MAX_PICTURE_BYTES) }),
-    Preview,
-  ),
-  'authenticator:previewText': method(
-    'local',
-    z.strictObject({ text: filledText(MAX_PASTED_CHARACTERS) }),
-    Preview,
-  ),
-  /** Adds candidates of an earlier preview, all or none. */
-  'authenticator:addCandidates': method(
-    'local',
-    z.strictObject({ ids: z.array(Id).min(1).max(10_000) }),
-    z.strictObject({ added: z.array(Account) }),
-  ),
+  'authenticator:details': method('local', z.strictObject({ id: Id }), AccountDetails),
+  /** Throws `account-refused` or `already-exists`. */
   'authenticator:addManually': method('local', ManualAccount, Account),
-  'authenticator:rename': method(
+  'authenticator:edit': method('local', AccountEdit, Account),
+  'authenticator:pin': method('local', z.strictObject({ id: Id, pinned: z.boolean() }), Account),
+  /** Puts the account before another one in the order by hand; null: at the end. */
+  'authenticator:move': method('local', z.strictObject({ id: Id, beforeId: Id.nullable() }), Nothing),
+  /** Renames a tag on every account; null removes it. */
+  'authenticator:renameTag': method(
     'local',
-    z.strictObject({ id: Id, issuer: text(200), name: text(200) }),
-    Account,
+    z.strictObject({ from: text(MAX_TAG_CHARACTERS), to: filledText(MAX_TAG_CHARACTERS).nullable() }),
+    Nothing,
   ),
+  /** Counts a HOTP account on: the new counter is stored first, then the code is answered. */
+  'authenticator:advance': method('local', z.strictObject({ id: Id }), AccountCode),
   /** Moves the account to the trash, from where `restore` brings it back for 30 days. */
   'authenticator:delete': method('local', z.strictObject({ id: Id }), Nothing),
   'authenticator:restore': method('local', z.strictObject({ id: Id }), Account),
+  /** Newest first. */
+  'authenticator:trash': method('local', Nothing, z.strictObject({ accounts: z.array(DeletedAccount) })),
+  /** Takes accounts out of the trash for good; null: all of them. */
+  'authenticator:deleteForever': method(
+    'local',
+    z.strictObject({ ids: z.array(Id).max(MAX_ACCOUNTS_PER_CALL).nullable() }),
+    Nothing,
+  ),
+  /** For a HOTP account `current` is the code that is shown, or the next where none is; `next` counts on. */
   'authenticator:copyCode': method(
     'local',
     z.strictObject({ id: Id, which: z.enum(['current', 'next']) }),
     CopyResult,
   ),
+  /** The shared secret, on purpose. Throws `passphrase-refused` (details.reason `missing`, `wrong`, `too-early`). */
+  'authenticator:reveal': method(
+    'local',
+    z.strictObject({ id: Id, passphrase: Proof }),
+    z.strictObject({
+      /** Base32 in groups of four. */
+      secret: z.string(),
+      /** The otpauth link, for the QR code. */
+      link: z.string(),
+    }),
+  ),
 } as const;
 
-export const authenticatorEvents = { 'authenticator:changed': Nothing } as const;
+export const authenticatorEvents = {
+  'authenticator:changed': Nothing,
+  /** A code was copied: too small a change to read the whole list again. */
+  'authenticator:used': z.strictObject({ id: Id, useCount: z.number().int(), lastUsedAtMs: TimeMs }),
+} as const;

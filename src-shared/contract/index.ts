@@ -3,11 +3,28 @@ import type { z } from 'zod';
 import { administration } from './administration.ts';
 import { app, appEvents } from './app.ts';
 import { authenticator, authenticatorEvents } from './authenticator.ts';
+import { backup, backupEvents } from './backup.ts';
 import { clock, clockEvents } from './clock.ts';
 import { console, consoleEvents } from './console.ts';
+import { transfer, transferEvents } from './transfer.ts';
 
-export const methods = { ...app, ...authenticator, ...clock, ...console, ...administration } as const;
-export const events = { ...appEvents, ...authenticatorEvents, ...clockEvents, ...consoleEvents } as const;
+export const methods = {
+  ...app,
+  ...authenticator,
+  ...transfer,
+  ...backup,
+  ...clock,
+  ...console,
+  ...administration,
+} as const;
+export const events = {
+  ...appEvents,
+  ...authenticatorEvents,
+  ...transferEvents,
+  ...backupEvents,
+  ...clockEvents,
+  ...consoleEvents,
+} as const;
 
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;
@@ -30,7 +47,9 @@ export type MethodOf<D extends string> = Extract<MethodName, `${D}:${string}`>;
 export * from './administration.ts';
 export * from './app.ts';
 export * from './authenticator.ts';
+export * from './backup.ts';
 export * from './clock.ts';
 export * from './console.ts';
 export * from './define.ts';
 export * from './errors.ts';
+export * from './transfer.ts';

@@ -10,7 +10,12 @@ import { AccountCodes } from '../../src-main/authenticator/account-codes.ts';
 import { Authenticator } from '../../src-main/authenticator/authenticator.ts';
 import { Vault } from '../../src-main/authenticator/vault.ts';
 import { vaultCodec } from '../../src-main/authenticator/vault-codec.ts';
-import type { VaultAccount, VaultDocument } from '../../src-main/authenticator/vault-document.ts';
+import { VaultDoor } from '../../src-main/authenticator/vault-door.ts';
+import {
+  emptyVaultDocument,
+  type VaultAccount,
+  type VaultDocument,
+} from '../../src-main/authenticator/vault-document.ts';
 import { systemClock } from '../../src-main/clock/system-clock.ts';
 import { EventHub } from '../../src-main/ipc/events.ts';
 import { encodeBase32 } from '../../src-main/otp/base32.ts';
@@ -130,6 +135,12 @@ const account = (index: number, secret: Buffer): VaultAccount => ({
   digits: 6,
   periodS: 30,
   secret: encodeBase32(secret),
+  counter: null,
+  tags: [],
+  note: '',
+  pinned: false,
+  useCount: 0,
+  lastUsedAtMs: null,
   createdAtMs: 1_800_000_000_000 + index,
   deletedAtMs: null,
 });
@@ -141,15 +152,15 @@ export async function openLargeVault(): Promise<BenchRow[]> {
     const path = join(folder, 'authenticator.vault');
     const codec = vaultCodec({ id: 'bench', bytes: randomBytes(32) });
     const accounts = Array.from({ length: ACCOUNTS }, (_, index) => account(index, randomBytes(20)));
-    const document: VaultDocument = { version: 1, accounts };
+    const document: VaultDocument = { ...emptyVaultDocument(), accounts };
     await new DurableFile({ path, ...codec }).write(document);
     const spans: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const authenticator = new Authenticator({
-        openVault: () => Vault.open(new DurableFile({ path, ...codec }), systemClock.nowMs()),
+        door: new VaultDoor(() => Vault.open(new DurableFile({ path, ...codec }), systemClock.nowMs())),
         clock: systemClock,
         events: new EventHub(),
-        readPicture: () => Promise.resolve([]),
+        correctionMs: () => 0,
       });
       const startMs = performance.now();
       const listed = await authenticator.list();

@@ -6,8 +6,10 @@ import QRCode from 'qrcode';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Authenticator } from '../../src-main/authenticator/authenticator.ts';
 import { PictureReader } from '../../src-main/authenticator/qr/picture-reader.ts';
+import { Transfer } from '../../src-main/authenticator/transfer/transfer.ts';
 import { Vault } from '../../src-main/authenticator/vault.ts';
 import { vaultCodec } from '../../src-main/authenticator/vault-codec.ts';
+import { VaultDoor } from '../../src-main/authenticator/vault-door.ts';
 import { systemClock } from '../../src-main/clock/system-clock.ts';
 import { EventHub } from '../../src-main/ipc/events.ts';
 import type { SealingKey } from '../../src-main/secrets/sealing.ts';
@@ -32,21 +34,30 @@ afterEach(async () => {
 });
 
 /** The authenticator of a freshly started program. */
-const start = (withKey = key): Authenticator =>
-  new Authenticator({
-    openVault: () => {
-      const onRecovered = (event: RecoveryEvent) => void recoveries.push(event);
-      return Vault.open(new DurableFile({ path, ...vaultCodec(withKey), onRecovered }), systemClock.nowMs());
-    },
-    clock: systemClock,
-    events: new EventHub(),
+function start(withKey = key) {
+  const onRecovered = (event: RecoveryEvent) => void recoveries.push(event);
+  const door = new VaultDoor(() =>
+    Vault.open(new DurableFile({ path, ...vaultCodec(withKey), onRecovered }), systemClock.nowMs()),
+  );
+  const shared = { door, clock: systemClock, events: new EventHub() };
+  const authenticator = new Authenticator({ ...shared, correctionMs: () => 0 });
+  const transfer = new Transfer({
+    ...shared,
     readPicture: (picture) => pictures.read(picture),
+    portableAccounts: (ids) => authenticator.portableAccounts(ids),
+    onReplaced: (ids) => authenticator.forgetCodes(ids),
+    requireProof: () => Promise.resolve(),
   });
+  return { transfer, list: () => authenticator.list() };
+}
 
-async function addFromPicture(authenticator: Authenticator, name: string) {
-  const picture = await QRCode.toBuffer(`otpauth://totp/Acme:${name}?secret=${SECRET}&issuer=Acme`);
-  const { candidates } = await authenticator.previewPicture(picture);
-  return authenticator.addCandidates(candidates.map(({ id }) => id));
+async function addFromPicture({ transfer }: ReturnType<typeof start>, name: string) {
+  const content = await QRCode.toBuffer(`otpauth://totp/Acme:${name}?secret=${SECRET}&issuer=Acme`);
+  const file = { previewId: null, jobId: 'job', name: `${name}.png`, content, password: null };
+  const reading = await transfer.readFile(file);
+  if (reading.kind !== 'read') throw new Error('A picture has no password.');
+  const choices = reading.preview.candidates.map(({ id }) => ({ id, action: 'add' as const }));
+  return (await transfer.add(reading.preview.id, choices)).added;
 }
 
 test('accounts from pictures are there after a restart; the file shows nothing of them', async () => {

@@ -1,14 +1,20 @@
-// Finds the QR codes of a picture: ZXing for all of them, jsQR as a second opinion. Runs in the QR worker.
+// Finds the QR codes of a picture: ZXing for all of them, on what it misses brought out too, jsQR as a second opinion. Runs in the QR worker.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import jsQR from 'jsqr';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { averaged, doubled, greyOf, pixelsOfGrey, sharpened } from './grey.ts';
 import { framed, type Pixels, resized } from './pixels.ts';
 
-/** Second opinions look at no more than this: larger pictures cost seconds and gigabytes, and hide no other codes. */
-const SECOND_OPINION_SIDE = 1_600;
+/** Second looks see no more than this: larger pictures cost seconds and gigabytes, and hide no other codes. */
+const SECOND_LOOK_SIDE = 1_600;
 /** Longer sides at which jsQR tries besides. It finds some codes at one size only. */
 const OTHER_SIDES = [1_000, 500];
+/** Neighbourhoods by which blurred, faint and noisy codes are sharpened, in pixels to each side. */
+const SHARPENING_RADII = [3, 2, 4];
+/** Pictures up to this size are looked at enlarged: their codes may have less than two pixels a module. */
+const ENLARGED_UP_TO_SIDE = 1_000;
+const ENLARGED_RADIUS = 3;
 
 /** Gives ZXing its WebAssembly from the installed package; by itself it would fetch it from the network. */
 export function prepareReaders(): void {
@@ -18,26 +24,37 @@ export function prepareReaders(): void {
   prepareZXingModule({ overrides: { wasmBinary } });
 }
 
+type Look = (pixels: Pixels) => Promise<string[]> | string[];
+
 /** The texts of all QR codes, each once; empty when no reader finds any. */
 export async function readQrCodes(pixels: Pixels): Promise<string[]> {
   const found = await withZxing(pixels);
   if (found.length > 0) return found;
-  const isLarge = Math.max(pixels.width, pixels.height) > SECOND_OPINION_SIDE;
-  const withFrame = framed(isLarge ? resized(pixels, SECOND_OPINION_SIDE) : pixels);
-  const foundInFrame = await withZxing(withFrame);
-  if (foundInFrame.length > 0) return foundInFrame;
-  for (const { data, width, height } of atSizes(withFrame)) {
-    const text = jsQR(data, width, height, { inversionAttempts: 'attemptBoth' })?.data;
-    // jsQR answers an empty text for some pictures without a code.
-    if (text !== undefined && text !== '') return [text];
+  const isLarge = Math.max(pixels.width, pixels.height) > SECOND_LOOK_SIDE;
+  for (const { picture, look } of secondLooks(isLarge ? resized(pixels, SECOND_LOOK_SIDE) : pixels)) {
+    const texts = await look(picture);
+    if (texts.length > 0) return texts;
   }
   return [];
 }
 
-/** One size after another, each made only when it is needed. */
-function* atSizes(pixels: Pixels): Generator<Pixels> {
-  yield pixels;
-  for (const side of OTHER_SIDES) yield resized(pixels, side);
+/** One look after another, each picture made only when it is needed; what finds most for its time comes first. */
+function* secondLooks(pixels: Pixels): Generator<{ picture: Pixels; look: Look }> {
+  const withFrame = framed(pixels);
+  yield { picture: withFrame, look: withZxing };
+  const grey = greyOf(withFrame);
+  for (const radius of SHARPENING_RADII) {
+    yield { picture: pixelsOfGrey(sharpened(grey, radius)), look: withZxing };
+  }
+  yield { picture: pixels, look: withJsQr };
+  const smooth = pixelsOfGrey(averaged(grey, 1));
+  const side = Math.max(smooth.width, smooth.height);
+  for (const smaller of OTHER_SIDES.filter((other) => other < side)) {
+    yield { picture: resized(smooth, smaller), look: withJsQr };
+  }
+  if (side <= ENLARGED_UP_TO_SIDE) {
+    yield { picture: pixelsOfGrey(sharpened(doubled(grey), ENLARGED_RADIUS)), look: withZxing };
+  }
 }
 
 async function withZxing({ data, width, height }: Pixels): Promise<string[]> {
@@ -46,4 +63,10 @@ async function withZxing({ data, width, height }: Pixels): Promise<string[]> {
     { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 255, textMode: 'Plain' },
   );
   return Array.from(new Set(results.filter((result) => result.isValid).map((result) => result.text)));
+}
+
+function withJsQr({ data, width, height }: Pixels): string[] {
+  const text = jsQR(data, width, height, { inversionAttempts: 'attemptBoth' })?.data;
+  // jsQR answers an empty text for some pictures without a code.
+  return text === undefined || text === '' ? [] : [text];
 }

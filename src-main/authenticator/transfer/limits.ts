@@ -1,12 +1,11 @@
 // How much of a foreign file is looked at. Every limit is named in the message of what goes beyond it.
 
-export const MAX_FILE_BYTES = 50 * 1024 * 1024;
+export { MAX_IMPORT_BYTES as MAX_FILE_BYTES } from '../../../src-shared/contract/transfer.ts';
+/** Notes of a password manager can be long; a code's need not be. */
+export { MAX_NOTE_CHARACTERS, MAX_TAGS } from '../../../src-shared/contract/authenticator.ts';
 export const MAX_ENTRIES = 20_000;
 /** Objects and lists inside one another. The formats that are read need eight at most. */
 export const MAX_NESTING = 64;
-/** Notes of a password manager can be long; a code's need not be. */
-export const MAX_NOTE_CHARACTERS = 10_000;
-export const MAX_TAGS = 50;
 
 /** Of one key derivation; Ente asks for 1 GiB. */
 export const MAX_DERIVATION_MEMORY_BYTES = 2 * 1024 * 1024 * 1024;

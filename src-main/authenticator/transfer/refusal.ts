@@ -2,7 +2,16 @@
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
 
 export type RefusalReason =
-  'wrong-password' | 'truncated' | 'too-new' | 'account-bound' | 'too-large' | 'over-limit' | 'damaged';
+  | 'wrong-password'
+  | 'truncated'
+  | 'too-new'
+  | 'account-bound'
+  | 'too-large'
+  | 'over-limit'
+  | 'damaged'
+  | 'unknown-format'
+  /** This format, but of a kind that cannot be read; the message says which. */
+  | 'refused';
 
 /** `message` says what is wrong and what to do; that nothing was added is said here. */
 export const refuseImport = (reason: RefusalReason, message: string, cause?: unknown): TwofoldError =>

@@ -1,5 +1,5 @@
 // `twofold read-qr FILE...`: the texts of the QR codes in pictures, by the reader that the app uses.
-import { MAX_PICTURE_BYTES } from '../../../src-shared/contract/authenticator.ts';
+import { MAX_PICTURE_BYTES } from '../../../src-shared/contract/transfer.ts';
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
 import { PictureReader } from '../../authenticator/qr/picture-reader.ts';
 import { parseArguments } from './arguments.ts';

@@ -6,6 +6,7 @@ import { TwofoldError } from '../../../src-shared/contract/errors.ts';
 import { Authenticator } from '../../authenticator/authenticator.ts';
 import { Vault } from '../../authenticator/vault.ts';
 import { vaultCodec } from '../../authenticator/vault-codec.ts';
+import { VaultDoor } from '../../authenticator/vault-door.ts';
 import type { VaultDocument } from '../../authenticator/vault-document.ts';
 import { EventHub } from '../../ipc/events.ts';
 import { KeyRing } from '../../secrets/key-ring.ts';
@@ -73,16 +74,17 @@ export async function withVault<T>(
   }
   const keys = await KeyRing.open({ file, keychain, clock });
   const authenticator = new Authenticator({
-    openVault: async () => Vault.open(readOnlyFile(vault, await keys.key('vault')), clock.nowMs()),
+    door: new VaultDoor(async () => Vault.open(readOnlyFile(vault, await keys.key('vault')), clock.nowMs())),
     clock,
     events: new EventHub(),
-    readPicture: readOnly,
+    // Nobody has looked at the clock: codes go by this computer's.
+    correctionMs: () => 0,
   });
   try {
     await openKeys(keys, passphrase);
     return await work(authenticator);
   } finally {
-    await authenticator.close();
+    await authenticator.forget();
     keys.lock();
   }
 }

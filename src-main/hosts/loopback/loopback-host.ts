@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
-import { MAX_PICTURE_BYTES } from '../../../src-shared/contract/authenticator.ts';
+import { MAX_IMPORT_BYTES } from '../../../src-shared/contract/transfer.ts';
 import { decodeWire } from '../../../src-shared/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { EventHub } from '../../ipc/events.ts';
@@ -19,7 +19,7 @@ import { checkEventStream, checkHost, checkPost, type Refusal } from './request-
 
 const LOOPBACK = '127.0.0.1';
 /** The largest picture in base64, and room for what is around it. */
-export const MAX_CALL_BYTES = MAX_PICTURE_BYTES * 2;
+export const MAX_CALL_BYTES = MAX_IMPORT_BYTES * 1.4;
 const MAX_LAUNCH_BYTES = 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;

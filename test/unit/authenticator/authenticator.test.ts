@@ -1,114 +1,36 @@
-// The authenticator's accounts: adding, codes, renaming, trash, copying, and what happens when the vault fails.
+// The authenticator's accounts: codes, editing, order, trash, copying, secrets, and what happens when the vault fails.
 import { describe, expect, test } from 'vitest';
-import { MAX_CANDIDATES } from '../../../src-main/authenticator/candidates.ts';
 import { authenticatorHandlers } from '../../../src-main/authenticator/handlers.ts';
 import { Vault } from '../../../src-main/authenticator/vault.ts';
 import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
 import { decimalCode, steamCode } from '../../../src-main/otp/code-text.ts';
 import { otplibEngine } from '../../../src-main/otp/otplib-engine.ts';
-import { methods, TwofoldError } from '../../../src-shared/contract/index.ts';
+import { type AccountEdit, methods, TwofoldError } from '../../../src-shared/contract/index.ts';
 import { addLinks, createWorld, link, MemoryVaultFile, SECRET, settle, START_MS } from './world.ts';
 
 const key = otplibEngine(Buffer.from('12345678901234567890'), 'SHA-1');
 const DAY_MS = 24 * 60 * 60 * 1000;
 const typed = {
+  type: 'totp',
   issuer: 'Acme',
   name: 'kim',
   secret: SECRET,
   algorithm: 'SHA-1',
   digits: 6,
   periodS: 30,
+  counter: 0,
 } as const;
 
-describe('preview', () => {
-  test('a link becomes a candidate, without its secret', async () => {
-    const { authenticator } = createWorld();
-    const preview = await authenticator.previewText(link('Acme', 'kim'));
-    expect(methods['authenticator:previewText'].output.parse(preview)).toMatchObject({
-      candidates: [
-        { issuer: 'Acme', name: 'kim', type: 'totp', digits: 6, periodS: 30, status: 'new', warnings: [] },
-      ],
-      leftOut: [],
-    });
-    expect(JSON.stringify(preview)).not.toContain(SECRET);
-  });
-
-  test('each line of a text is a link or left out with its place and reason', async () => {
-    const { authenticator } = createWorld();
-    const lines = [link('Acme', 'kim'), '', 'my secret is hunter2', `${link('Acme', 'lee')}&period=0`];
-    const { candidates, leftOut } = await authenticator.previewText(lines.join('\r\n'));
-    expect(candidates.map(({ name }) => name)).toEqual(['kim']);
-    expect(leftOut.map(({ where }) => where)).toEqual(['Line 3', 'Line 4']);
-    expect(leftOut[1]?.reason).toMatch(/period/u);
-    expect(JSON.stringify(leftOut)).not.toMatch(/hunter2/u);
-  });
-
-  test('a thousand useless lines are counted, not listed', async () => {
-    const { authenticator } = createWorld();
-    const { leftOut } = await authenticator.previewText('nothing\n'.repeat(1_000));
-    expect(leftOut).toHaveLength(101);
-    expect(leftOut.at(-1)?.reason).toMatch(/^900 more/u);
-  });
-
-  test('a text of more lines than can be added is refused', async () => {
-    const { authenticator } = createWorld();
-    await expect(authenticator.previewText('x\n'.repeat(MAX_CANDIDATES + 1))).rejects.toMatchObject({
-      code: 'account-refused',
-      details: { reason: 'too-many-lines' },
-    });
-  });
-
-  test('an account that is there already is flagged; the same label with another secret is new', async () => {
-    const world = createWorld();
-    await addLinks(world, link('Acme', 'kim'));
-    const other = link('Acme', 'kim', 'MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U');
-    const { candidates } = await world.authenticator.previewText([link('Acme', 'kim'), other].join('\n'));
-    expect(candidates.map(({ status }) => status)).toEqual(['already-there', 'new']);
-  });
-
-  test('the same account twice in one text is one candidate', async () => {
-    const { authenticator } = createWorld();
-    const { candidates } = await authenticator.previewText(
-      [link('Acme', 'kim'), link('Acme', 'kim')].join('\n'),
-    );
-    expect(candidates).toHaveLength(1);
-  });
-
-  test('a short secret is accepted with a warning', async () => {
-    const { authenticator } = createWorld();
-    const { candidates } = await authenticator.previewText(link('Acme', 'kim', 'JBSWY3DPEHPK3PXP'));
-    expect(candidates[0]?.warnings).toEqual([expect.stringMatching(/80 bits/u)]);
-  });
-
-  test('counter-based accounts are left out and say why', async () => {
-    const { authenticator } = createWorld();
-    const { candidates, leftOut } = await authenticator.previewText(`otpauth://hotp/kim?secret=${SECRET}`);
-    expect(candidates).toEqual([]);
-    expect(leftOut[0]?.reason).toMatch(/HOTP/u);
-  });
-
-  test('a picture without a QR code, and one whose QR code is no otpauth link, answer differently', async () => {
-    const blank = createWorld({ readPicture: () => Promise.resolve([]) });
-    await expect(blank.authenticator.previewPicture(new Uint8Array())).rejects.toMatchObject({
-      code: 'picture-refused',
-      details: { reason: 'no-qr-code' },
-    });
-    const codes = [
-      'https://example.org/a-private-path',
-      'WIFI:S:home;P:hunter2;;',
-      'hunter2',
-      link('Acme', 'kim'),
-    ];
-    const full = createWorld({ readPicture: () => Promise.resolve(codes) });
-    const { candidates, leftOut } = await full.authenticator.previewPicture(new Uint8Array());
-    expect(candidates.map(({ name }) => name)).toEqual(['kim']);
-    expect(leftOut.map(({ where }) => where)).toEqual(['QR code 1', 'QR code 2', 'QR code 3']);
-    expect(leftOut[0]?.reason).toMatch(/holds a web address/u);
-    expect(leftOut[1]?.reason).toMatch(/holds something else \(WIFI:\)/u);
-    expect(leftOut[2]?.reason).toMatch(/holds a text/u);
-    expect(JSON.stringify(leftOut)).not.toMatch(/hunter2|private/u);
-  });
-});
+const edit: Omit<AccountEdit, 'id'> = {
+  issuer: 'Bolt',
+  name: '',
+  tags: [],
+  note: '',
+  algorithm: 'SHA-1',
+  digits: 6,
+  periodS: 30,
+  counter: null,
+};
 
 describe('adding', () => {
   test('added candidates are listed in order, durable, and announced once', async () => {
@@ -133,54 +55,6 @@ describe('adding', () => {
       await world.authenticator.codes([added[0]?.id ?? '']),
     ];
     expect(JSON.stringify(answers)).not.toContain(SECRET);
-  });
-
-  test('all or none: one unknown id, nothing added', async () => {
-    const world = createWorld();
-    const { candidates } = await world.authenticator.previewText(link('Acme', 'kim'));
-    const ids = [...candidates.map(({ id }) => id), 'unknown'];
-    await expect(world.authenticator.addCandidates(ids)).rejects.toMatchObject({ code: 'not-found' });
-    expect(await world.authenticator.list()).toEqual([]);
-  });
-
-  test('all or none: one is there already, nothing added', async () => {
-    const world = createWorld();
-    await addLinks(world, link('Acme', 'kim'));
-    await expect(addLinks(world, link('Bolt', 'lee'), link('Acme', 'kim'))).rejects.toMatchObject({
-      code: 'already-exists',
-    });
-    expect(await world.authenticator.list()).toHaveLength(1);
-  });
-
-  test('the same account from two previews is added once', async () => {
-    const { authenticator } = createWorld();
-    const first = await authenticator.previewText(link('Acme', 'kim'));
-    const second = await authenticator.previewText(link('Acme', 'kim'));
-    const ids = [...first.candidates, ...second.candidates].map(({ id }) => id);
-    await expect(authenticator.addCandidates(ids)).rejects.toMatchObject({ code: 'already-exists' });
-    await expect(authenticator.addCandidates(ids.slice(0, 1))).resolves.toHaveLength(1);
-  });
-
-  test('a preview lasts 15 minutes', async () => {
-    const world = createWorld();
-    const { candidates } = await world.authenticator.previewText([link('A', 'x'), link('B', 'y')].join('\n'));
-    const [first, second] = candidates.map(({ id }) => id);
-    world.clock.advance(15 * 60_000 - 1);
-    await expect(world.authenticator.addCandidates([first ?? ''])).resolves.toHaveLength(1);
-    world.clock.advance(1);
-    await expect(world.authenticator.addCandidates([second ?? ''])).rejects.toMatchObject({
-      code: 'not-found',
-    });
-  });
-
-  test('the oldest previews give way when there are too many', async () => {
-    const { authenticator } = createWorld();
-    const first = await authenticator.previewText(link('Acme', 'kim'));
-    const many = Array.from({ length: MAX_CANDIDATES }, (_, index) => link('Bolt', `user ${index}`));
-    await authenticator.previewText(many.join('\n'));
-    await expect(authenticator.addCandidates(first.candidates.map(({ id }) => id))).rejects.toMatchObject({
-      code: 'not-found',
-    });
   });
 
   test('typed in: spaces, dashes and lower case are fine', async () => {
@@ -209,7 +83,7 @@ describe('adding', () => {
     await authenticator.addManually(typed);
     const again = authenticator.addManually(typed);
     await expect(again).rejects.toMatchObject({ code: 'already-exists' });
-    await expect(again).rejects.toThrow('Acme, kim');
+    await expect(again).rejects.toThrow('Acme · kim');
   });
 });
 
@@ -230,6 +104,7 @@ describe('codes', () => {
         },
       ],
       nowMs: START_MS + 12_345,
+      correctedByMs: 0,
     });
   });
 
@@ -248,16 +123,16 @@ describe('codes', () => {
   });
 });
 
-describe('rename, delete, restore', () => {
-  test('a renamed account keeps its codes', async () => {
+describe('edit, delete, restore', () => {
+  test('an edited account keeps its secret', async () => {
     const world = createWorld();
     const [account] = await addLinks(world, link('Acme', 'kim'));
     const id = account?.id ?? '';
     const before = await world.authenticator.codes([id]);
-    const renamed = await world.authenticator.rename(id, { issuer: ' <b>Bolt</b>\n', name: '' });
+    const renamed = await world.authenticator.edit({ ...edit, id, issuer: ' <b>Bolt</b>\n' });
     expect(renamed).toMatchObject({ id, issuer: '<b>Bolt</b>', name: '' });
     expect(await world.authenticator.codes([id])).toEqual(before);
-    await expect(world.authenticator.rename(id, { issuer: ' ', name: '\t' })).rejects.toMatchObject({
+    await expect(world.authenticator.edit({ ...edit, id, issuer: ' ', name: '\t' })).rejects.toMatchObject({
       code: 'account-refused',
     });
   });
@@ -301,19 +176,31 @@ describe('rename, delete, restore', () => {
     expect(again?.id).not.toBe(account?.id);
   });
 
-  test.each(['rename', 'delete', 'restore', 'copyCode'])(
-    '%s of an unknown account answers not-found',
-    async (name) => {
-      const { authenticator } = createWorld();
-      const calls: Record<string, () => Promise<unknown>> = {
-        rename: () => authenticator.rename('unknown', { issuer: 'A', name: 'b' }),
-        delete: () => authenticator.delete('unknown'),
-        restore: () => authenticator.restore('unknown'),
-        copyCode: () => authenticator.copyCode('unknown', 'current'),
-      };
-      await expect(calls[name]?.()).rejects.toMatchObject({ code: 'not-found' });
-    },
-  );
+  test.each([
+    'edit',
+    'pin',
+    'advance',
+    'details',
+    'reveal',
+    'delete',
+    'restore',
+    'copyCode',
+    'portableAccounts',
+  ])('%s of an unknown account answers not-found', async (name) => {
+    const { authenticator } = createWorld();
+    const calls: Record<string, () => Promise<unknown>> = {
+      edit: () => authenticator.edit({ ...edit, id: 'unknown' }),
+      pin: () => authenticator.pin('unknown', true),
+      advance: () => authenticator.advance('unknown'),
+      details: () => authenticator.details('unknown'),
+      reveal: () => authenticator.reveal('unknown'),
+      portableAccounts: () => authenticator.portableAccounts(['unknown']),
+      delete: () => authenticator.delete('unknown'),
+      restore: () => authenticator.restore('unknown'),
+      copyCode: () => authenticator.copyCode('unknown', 'current'),
+    };
+    await expect(calls[name]?.()).rejects.toMatchObject({ code: 'not-found' });
+  });
 });
 
 describe('copying', () => {
@@ -381,8 +268,275 @@ describe('copying', () => {
     const world = createWorld();
     const [account] = await addLinks(world, link('Acme', 'kim'));
     await world.authenticator.copyCode(account?.id ?? '', 'current');
-    await world.authenticator.close();
+    await world.authenticator.forget();
     expect(world.clipboard.text).toBe('');
+  });
+});
+
+describe('HOTP', () => {
+  const rfc4226 = ['755224', '287082', '359152', '969429', '338314'];
+
+  async function counted(world = createWorld()) {
+    const { id } = await world.authenticator.addManually({ ...typed, type: 'hotp' });
+    const shownCode = async () => (await world.authenticator.codes([id])).codes[0];
+    return { world, id, shownCode };
+  }
+
+  test('Types: no code before it is asked for, then one after the other (RFC 4226 Appendix D)', async () => {
+    const { world, id, shownCode } = await counted();
+    expect(await shownCode()).toEqual({ id, code: '', nextCode: '', validFromMs: 0, validUntilMs: 0 });
+    for (const code of rfc4226) {
+      expect((await world.authenticator.advance(id)).code).toBe(code);
+      expect((await shownCode())?.code).toBe(code);
+    }
+  });
+
+  test('Types: the counter is stored before the code is shown, so that none is shown twice', async () => {
+    const { world, id, shownCode } = await counted();
+    world.file.isFull = true;
+    await expect(world.authenticator.advance(id)).rejects.toMatchObject({ code: 'storage-failed' });
+    expect((await shownCode())?.code).toBe('');
+    world.file.isFull = false;
+    expect((await world.authenticator.advance(id)).code).toBe(rfc4226[0]);
+    const restarted = createWorld({ file: world.file });
+    expect((await restarted.authenticator.advance(id)).code).toBe(rfc4226[1]);
+  });
+
+  test('Types: presses in a row each get a code of their own', async () => {
+    const { world, id } = await counted();
+    const codes = await Promise.all([1, 2, 3].map(() => world.authenticator.advance(id)));
+    expect(codes.map(({ code }) => code)).toEqual(rfc4226.slice(0, 3));
+  });
+
+  test('Types: resynchronised by setting the counter of the next code', async () => {
+    const { world, id } = await counted();
+    await world.authenticator.advance(id);
+    await world.authenticator.edit({ ...edit, id, periodS: 0, counter: 3 });
+    expect((await world.authenticator.details(id)).counter).toBe(3);
+    expect((await world.authenticator.advance(id)).code).toBe(rfc4226[3]);
+    await expect(world.authenticator.edit({ ...edit, id, periodS: 0, counter: null })).rejects.toMatchObject({
+      code: 'account-refused',
+    });
+  });
+
+  test('copying takes the code that is shown, or the first one; the next counts on', async () => {
+    const { world, id } = await counted();
+    await world.authenticator.copyCode(id, 'current');
+    expect(world.clipboard.text).toBe(rfc4226[0]);
+    await world.authenticator.copyCode(id, 'current');
+    expect(world.clipboard.text).toBe(rfc4226[0]);
+    await world.authenticator.copyCode(id, 'next');
+    expect(world.clipboard.text).toBe(rfc4226[1]);
+  });
+
+  test('a time-based account has nothing to count on', async () => {
+    const { authenticator } = createWorld();
+    const { id } = await authenticator.addManually(typed);
+    await expect(authenticator.advance(id)).rejects.toMatchObject({ code: 'account-refused' });
+  });
+});
+
+describe('types', () => {
+  test.each([
+    { what: 'five digits', over: { digits: 5 } },
+    { what: 'ten digits', over: { digits: 10 } },
+    { what: 'a period of 1 s', over: { periodS: 1 } },
+    { what: 'a period of a day', over: { periodS: 86_400 } },
+    { what: 'SHA-256', over: { algorithm: 'SHA-256' } },
+    { what: 'SHA-512', over: { algorithm: 'SHA-512' } },
+  ] as const)('Types: $what', async ({ over }) => {
+    const { authenticator } = createWorld();
+    const account = { ...typed, ...over };
+    const { id } = await authenticator.addManually(account);
+    const secret = Buffer.from('12345678901234567890');
+    const step = Math.floor(START_MS / 1000 / account.periodS);
+    const expected = decimalCode(otplibEngine(secret, account.algorithm).valueAt(step), account.digits);
+    expect((await authenticator.codes([id])).codes[0]).toMatchObject({
+      code: expected,
+      validFromMs: step * account.periodS * 1000,
+      validUntilMs: (step + 1) * account.periodS * 1000,
+    });
+  });
+
+  test('Types: Steam typed in has its own parameters, whatever was chosen', async () => {
+    const { authenticator } = createWorld();
+    const account = await authenticator.addManually({ ...typed, type: 'steam', digits: 8, periodS: 60 });
+    expect(account).toMatchObject({ type: 'steam', digits: 5, periodS: 30, algorithm: 'SHA-1' });
+  });
+
+  test('Types: a secret under 16 bytes is accepted with a warning', async () => {
+    const { authenticator } = createWorld();
+    const { warnings } = await authenticator.addManually({ ...typed, secret: 'JBSWY3DPEHPK3PXP' });
+    expect(warnings).toEqual([expect.stringMatching(/80 bits/u)]);
+  });
+
+  test('an edit of algorithm, digits and period changes the codes at once', async () => {
+    const { authenticator } = createWorld();
+    const { id } = await authenticator.addManually(typed);
+    await authenticator.codes([id]);
+    await authenticator.edit({ ...edit, id, algorithm: 'SHA-512', digits: 8, periodS: 60 });
+    const long = otplibEngine(Buffer.from('12345678901234567890'), 'SHA-512');
+    expect((await authenticator.codes([id])).codes[0]?.code).toBe(
+      decimalCode(long.valueAt(START_MS / 60_000), 8),
+    );
+    await expect(authenticator.edit({ ...edit, id, periodS: 0 })).rejects.toMatchObject({
+      code: 'account-refused',
+    });
+  });
+});
+
+describe('daily use', () => {
+  async function three(world = createWorld()) {
+    const added = await addLinks(world, link('A', 'x'), link('B', 'y'), link('C', 'z'));
+    const [a = '', b = '', c = ''] = added.map(({ id }) => id);
+    const order = async () => (await world.authenticator.list()).map(({ issuer }) => issuer).join('');
+    return { world, a, b, c, order };
+  }
+
+  test('Daily use, order by hand: before another one, to the end, kept over a restart', async () => {
+    const { world, a, c, order } = await three();
+    await world.authenticator.move(c, a);
+    expect(await order()).toBe('CAB');
+    await world.authenticator.move(c, null);
+    expect(await order()).toBe('ABC');
+    await world.authenticator.move(a, c);
+    expect(await order()).toBe('BAC');
+    await world.authenticator.move(a, a);
+    expect(await order()).toBe('BAC');
+    await expect(world.authenticator.move(a, 'unknown')).rejects.toMatchObject({ code: 'not-found' });
+    const restarted = createWorld({ file: world.file });
+    expect((await restarted.authenticator.list()).map(({ issuer }) => issuer).join('')).toBe('BAC');
+  });
+
+  test('Daily use, tags: cleaned, renamed everywhere, removed everywhere', async () => {
+    const { world, a, b } = await three();
+    const tagsOf = async () => (await world.authenticator.list()).map(({ tags }) => tags);
+    await world.authenticator.edit({ ...edit, id: a, tags: [' work ', 'Work', 'home'] });
+    await world.authenticator.edit({ ...edit, id: b, tags: ['work', 'office'] });
+    expect(await tagsOf()).toEqual([['work', 'home'], ['work', 'office'], []]);
+    await world.authenticator.renameTag('work', 'office');
+    expect(await tagsOf()).toEqual([['office', 'home'], ['office'], []]);
+    await world.authenticator.renameTag('office', null);
+    expect(await tagsOf()).toEqual([['home'], [], []]);
+  });
+
+  test('Daily use, pin and notes: kept over a restart', async () => {
+    const { world, a } = await three();
+    await world.authenticator.pin(a, true);
+    await world.authenticator.edit({ ...edit, id: a, note: ' Spare key in the safe.\r\nAsk Kim. ' });
+    const restarted = createWorld({ file: world.file });
+    expect(await restarted.authenticator.details(a)).toMatchObject({
+      pinned: true,
+      hasNote: true,
+      note: 'Spare key in the safe.\nAsk Kim.',
+    });
+  });
+
+  test('Daily use, recent and frequent: copies are counted at once and written some seconds later', async () => {
+    const { world, a } = await three();
+    const writes = world.file.writes;
+    await world.authenticator.copyCode(a, 'current');
+    world.clock.advance(1_000);
+    await world.authenticator.copyCode(a, 'current');
+    expect(await world.authenticator.details(a)).toMatchObject({
+      useCount: 2,
+      lastUsedAtMs: START_MS + 1_000,
+    });
+    expect(world.file.writes).toBe(writes);
+    expect(world.events.filter((event) => event === 'authenticator:used')).toHaveLength(2);
+    world.clock.advance(10_000);
+    await settle();
+    expect(world.file.writes).toBe(writes + 1);
+    expect(await createWorld({ file: world.file }).authenticator.details(a)).toMatchObject({ useCount: 2 });
+  });
+
+  test('Daily use, recent and frequent: a change in between loses no copy, and neither does closing', async () => {
+    const { world, a, b } = await three();
+    await world.authenticator.copyCode(a, 'current');
+    await world.authenticator.pin(a, true);
+    await world.authenticator.copyCode(b, 'current');
+    await world.authenticator.forget();
+    const restarted = createWorld({ file: world.file }).authenticator;
+    expect(await restarted.details(a)).toMatchObject({ useCount: 1, pinned: true });
+    expect(await restarted.details(b)).toMatchObject({ useCount: 1 });
+  });
+
+  test('Daily use, trash: listed newest first with its end, emptied by hand or one by one', async () => {
+    const { world, a, b, c } = await three();
+    await world.authenticator.delete(a);
+    world.clock.advance(DAY_MS);
+    await world.authenticator.delete(b);
+    expect(await world.authenticator.trash()).toMatchObject([
+      { id: b, deletedAtMs: START_MS + DAY_MS, leavesAtMs: START_MS + 31 * DAY_MS },
+      { id: a, deletedAtMs: START_MS, leavesAtMs: START_MS + 30 * DAY_MS },
+    ]);
+    // An account in use is never deleted this way.
+    await world.authenticator.deleteForever([a, c]);
+    expect((await world.authenticator.trash()).map(({ id }) => id)).toEqual([b]);
+    await world.authenticator.deleteForever(null);
+    expect(await world.authenticator.trash()).toEqual([]);
+    expect((await world.authenticator.list()).map(({ id }) => id)).toEqual([c]);
+  });
+
+  test('Daily use, trash: emptied after 30 days also while the program goes on running', async () => {
+    const { world, a } = await three();
+    await world.authenticator.delete(a);
+    for (let days = 0; days < 31; days += 1) {
+      for (let quarter = 0; quarter < 4; quarter += 1) {
+        world.clock.advance(DAY_MS / 4);
+        await settle();
+      }
+    }
+    expect(await world.authenticator.trash()).toEqual([]);
+    expect(world.file.content).not.toContain('"A"');
+  });
+
+  test('Daily use, several copies in a row: each replaces the one before, and the last is cleared', async () => {
+    const { world, a, b } = await three();
+    await world.authenticator.copyCode(a, 'current');
+    world.clock.advance(10_000);
+    await world.authenticator.copyCode(b, 'next');
+    const last = world.clipboard.text;
+    world.clock.advance(20_000);
+    await settle();
+    expect(world.clipboard.text).toBe(last);
+    world.clock.advance(10_000);
+    await settle();
+    expect(world.clipboard.text).toBe('');
+  });
+
+  test('Daily use, secret and QR code: in groups, and as a link that holds everything', async () => {
+    const { world, a } = await three();
+    const { secret, link: shownLink } = await world.authenticator.reveal(a);
+    expect(secret).toBe('GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ');
+    expect(shownLink).toContain(`secret=${SECRET}`);
+    const { candidates } = await world.transfer.readText(null, shownLink);
+    expect(candidates).toMatchObject([{ issuer: 'A', name: 'x', status: 'already-there' }]);
+  });
+
+  test('Daily use, secret: not without the proof', async () => {
+    const world = createWorld();
+    const [account] = await addLinks(world, link('Acme', 'kim'));
+    const handlers = authenticatorHandlers(world.authenticator, () =>
+      Promise.reject(new TwofoldError('passphrase-refused', 'Enter your passphrase.')),
+    );
+    const browser = { name: 'test', read: () => undefined, write: () => undefined, clear: () => undefined };
+    await expect(
+      handlers['authenticator:reveal']({ id: account?.id ?? '', passphrase: null }, { browser }),
+    ).rejects.toMatchObject({ code: 'passphrase-refused' });
+  });
+
+  test('Time: a computer that is 40 s behind shows right codes where the correction counts', async () => {
+    const { authenticator } = createWorld({
+      clock: new VirtualClock(START_MS - 40_000),
+      correctionMs: () => 40_000,
+    });
+    const { id } = await authenticator.addManually(typed);
+    expect(await authenticator.codes([id])).toMatchObject({
+      codes: [{ code: decimalCode(key.valueAt(START_MS / 30_000), 6), validFromMs: START_MS }],
+      nowMs: START_MS,
+      correctedByMs: 40_000,
+    });
   });
 });
 
@@ -392,20 +546,20 @@ describe('a vault that fails', () => {
     const added = await addLinks(world, link('Acme', 'kim'));
     const id = added[0]?.id ?? '';
     const content = world.file.content;
-    const { candidates } = await world.authenticator.previewText(link('Bolt', 'lee'));
-    const ids = candidates.map((candidate) => candidate.id);
+    const preview = await world.transfer.readText(null, link('Bolt', 'lee'));
+    const choices = preview.candidates.map((candidate) => ({ id: candidate.id, action: 'add' as const }));
     world.file.isFull = true;
     const failed = { code: 'storage-failed' };
-    await expect(world.authenticator.addCandidates(ids)).rejects.toMatchObject(failed);
+    await expect(world.transfer.add(preview.id, choices)).rejects.toMatchObject(failed);
     await expect(world.authenticator.addManually({ ...typed, name: 'lee' })).rejects.toMatchObject(failed);
-    await expect(world.authenticator.rename(id, { issuer: 'Other', name: '' })).rejects.toMatchObject(failed);
+    await expect(world.authenticator.edit({ ...edit, id })).rejects.toMatchObject(failed);
     await expect(world.authenticator.delete(id)).rejects.toMatchObject(failed);
     expect(await world.authenticator.list()).toEqual(added);
     expect((await world.authenticator.codes([id])).codes).toHaveLength(1);
     expect(world.file.content).toBe(content);
     expect(world.events).toHaveLength(1);
     world.file.isFull = false;
-    await expect(world.authenticator.addCandidates(ids)).resolves.toHaveLength(1);
+    expect((await world.transfer.add(preview.id, choices)).added).toHaveLength(1);
   });
 
   test('it is opened once, and again after a failure', async () => {
@@ -431,7 +585,7 @@ describe('a vault that fails', () => {
   test('after closing, the vault opens again at next use', async () => {
     const world = createWorld();
     const added = await addLinks(world, link('Acme', 'kim'));
-    await world.authenticator.close();
+    await world.authenticator.forget();
     expect(await world.authenticator.list()).toEqual(added);
   });
 
@@ -446,5 +600,7 @@ describe('a vault that fails', () => {
 
 test('every method of the contract has its handler', () => {
   const names = Object.keys(methods).filter((name) => name.startsWith('authenticator:'));
-  expect(Object.keys(authenticatorHandlers(createWorld().authenticator)).sort()).toEqual(names.sort());
+  expect(
+    Object.keys(authenticatorHandlers(createWorld().authenticator, () => Promise.resolve())).sort(),
+  ).toEqual(names.sort());
 });

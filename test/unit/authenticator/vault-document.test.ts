@@ -13,13 +13,16 @@ import {
 import { seal, SealBroken, type SealingKey } from '../../../src-main/secrets/sealing.ts';
 import { TwofoldError } from '../../../src-shared/contract/index.ts';
 import golden1 from './golden/vault-1.json' with { type: 'json' };
+import golden2 from './golden/vault-2.json' with { type: 'json' };
 
 const key: SealingKey = { id: 'vault-golden', bytes: new Uint8Array(32).fill(7) };
 const codec = vaultCodec(key);
-const goldenFile = Buffer.from(
-  readFileSync(new URL('golden/vault-1.sealed.base64', import.meta.url), 'utf8'),
-  'base64',
-);
+const sealedFile = (version: number): Buffer =>
+  Buffer.from(
+    readFileSync(new URL(`golden/vault-${version}.sealed.base64`, import.meta.url), 'utf8'),
+    'base64',
+  );
+const goldenFile = sealedFile(2);
 
 const failureOf = (work: () => unknown): unknown => {
   try {
@@ -30,17 +33,27 @@ const failureOf = (work: () => unknown): unknown => {
   }
 };
 
+/** What each version became over the migrations: the newest document that says the same. */
+const added = { counter: null, tags: [], note: '', pinned: false, useCount: 0, lastUsedAtMs: null };
+const lifted1 = { version: 2, accounts: golden1.accounts.map((account) => ({ ...account, ...added })) };
+
 describe('versions', () => {
-  test('the document of version 1 reads as it was written', () => {
-    expect(readVaultDocument(golden1)).toEqual(golden1);
+  test.each([
+    { version: 1, golden: golden1, now: lifted1 },
+    { version: 2, golden: golden2, now: golden2 },
+  ])('the document of version $version reads as what it says', ({ golden, now }) => {
+    expect(readVaultDocument(golden)).toEqual(now);
   });
 
-  test('the sealed file of version 1 opens', () => {
-    expect(codec.parse(goldenFile)).toEqual(golden1);
+  test.each([
+    { version: 1, now: lifted1 },
+    { version: 2, now: golden2 },
+  ])('the sealed file of version $version opens', ({ version, now }) => {
+    expect(codec.parse(sealedFile(version))).toEqual(now);
   });
 
   test('every version has its golden file', () => {
-    expect(VAULT_VERSION).toBe(1);
+    expect(VAULT_VERSION).toBe(2);
   });
 
   test('a newer version is refused and named, not taken for damage', () => {
@@ -64,17 +77,23 @@ describe('versions', () => {
     expect(ran).toEqual([]);
   });
 
-  test.each([null, [], 'text', {}, { version: 0 }, { version: 1 }, { version: 1, accounts: [{ id: 'x' }] }])(
-    'no vault document: %j',
-    (value) => {
-      expect(failureOf(() => readVaultDocument(value))).not.toBeInstanceOf(TwofoldError);
-      expect(() => readVaultDocument(value)).toThrow();
-    },
-  );
+  test.each([
+    null,
+    [],
+    'text',
+    {},
+    { version: 0 },
+    { version: 1 },
+    { version: 1, accounts: [{ id: 'x' }] },
+    { version: 2 },
+  ])('no vault document: %j', (value) => {
+    expect(failureOf(() => readVaultDocument(value))).not.toBeInstanceOf(TwofoldError);
+    expect(() => readVaultDocument(value)).toThrow();
+  });
 });
 
 describe('the quick check of an account is the schema', () => {
-  const sound = golden1.accounts[0];
+  const [timed, counted] = golden2.accounts;
   const values = [
     null,
     '',
@@ -82,7 +101,10 @@ describe('the quick check of an account is the schema', () => {
     'totp',
     'SHA-256',
     'ABC',
+    'hotp',
+    'steam',
     'abc',
+    true,
     0,
     1,
     5,
@@ -94,10 +116,15 @@ describe('the quick check of an account is the schema', () => {
     86_401,
     2 ** 53,
     [],
+    ['x'],
+    [1],
     {},
   ];
 
-  test('on every field with every kind of value, missing or added', () => {
+  test.each([
+    { kind: 'timed', sound: timed },
+    { kind: 'counted', sound: counted },
+  ])('on every field of a $kind account with every kind of value, missing or added', ({ sound }) => {
     const fields = Object.keys(sound ?? {});
     const variants: unknown[] = [
       sound,
@@ -117,10 +144,10 @@ describe('the quick check of an account is the schema', () => {
 
 describe('the sealed file', () => {
   test('opens to what was written, and shows nothing of it', () => {
-    const bytes = codec.serialize(readVaultDocument(golden1));
-    expect(codec.parse(bytes)).toEqual(golden1);
+    const bytes = codec.serialize(readVaultDocument(golden2));
+    expect(codec.parse(bytes)).toEqual(golden2);
     const text = Buffer.from(bytes).toString('latin1');
-    for (const { secret, issuer } of golden1.accounts) {
+    for (const { secret, issuer } of golden2.accounts) {
       expect(text).not.toContain(secret);
       expect(text).not.toContain(issuer);
     }

@@ -2,7 +2,9 @@
 import type { Adapter } from 'lowdb';
 import { Authenticator } from '../../../src-main/authenticator/authenticator.ts';
 import type { Clipboard } from '../../../src-main/authenticator/clipboard.ts';
+import { type ChooseExport, Transfer } from '../../../src-main/authenticator/transfer/transfer.ts';
 import { Vault } from '../../../src-main/authenticator/vault.ts';
+import { VaultDoor } from '../../../src-main/authenticator/vault-door.ts';
 import { readVaultDocument, type VaultDocument } from '../../../src-main/authenticator/vault-document.ts';
 import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
 import { EventHub } from '../../../src-main/ipc/events.ts';
@@ -53,6 +55,7 @@ export class MemoryClipboard implements Clipboard {
 
 export interface World {
   readonly authenticator: Authenticator;
+  readonly transfer: Transfer;
   readonly clock: VirtualClock;
   readonly file: MemoryVaultFile;
   readonly clipboard: MemoryClipboard;
@@ -66,6 +69,9 @@ export interface WorldOptions {
   readonly hasClipboard?: boolean;
   readonly readPicture?: (picture: Uint8Array) => Promise<readonly string[]>;
   readonly openVault?: () => Promise<Vault>;
+  readonly correctionMs?: () => number;
+  readonly chooseExport?: ChooseExport;
+  readonly requireProof?: (passphrase: string | null) => Promise<void>;
 }
 
 export function createWorld(options: WorldOptions = {}): World {
@@ -75,20 +81,35 @@ export function createWorld(options: WorldOptions = {}): World {
   const hub = new EventHub();
   const events: string[] = [];
   hub.subscribe((event) => events.push(event));
+  const door = new VaultDoor(options.openVault ?? (() => Vault.open(file, clock.nowMs())));
   const authenticator = new Authenticator({
-    openVault: options.openVault ?? (() => Vault.open(file, clock.nowMs())),
+    door,
+    clock,
+    events: hub,
+    correctionMs: options.correctionMs ?? (() => 0),
+    ...(options.hasClipboard === false ? {} : { clipboard }),
+  });
+  const transfer = new Transfer({
+    door,
     clock,
     events: hub,
     readPicture: options.readPicture ?? (() => Promise.resolve([])),
-    ...(options.hasClipboard === false ? {} : { clipboard }),
+    portableAccounts: (ids) => authenticator.portableAccounts(ids),
+    onReplaced: (ids) => authenticator.forgetCodes(ids),
+    requireProof: options.requireProof ?? (() => Promise.resolve()),
+    ...(options.chooseExport === undefined ? {} : { chooseExport: options.chooseExport }),
   });
-  return { authenticator, clock, file, clipboard, events };
+  return { authenticator, transfer, clock, file, clipboard, events };
 }
 
-/** Previews the text and adds all that is new. */
+/** Reads the text and adds all that it holds. */
 export async function addLinks(world: World, ...links: string[]) {
-  const preview = await world.authenticator.previewText(links.join('\n'));
-  return world.authenticator.addCandidates(preview.candidates.map(({ id }) => id));
+  const preview = await world.transfer.readText(null, links.join('\n'));
+  const { added } = await world.transfer.add(
+    preview.id,
+    preview.candidates.map(({ id }) => ({ id, action: 'add' })),
+  );
+  return added;
 }
 
 /** Lets promises that are ready run, also those that follow from them. */

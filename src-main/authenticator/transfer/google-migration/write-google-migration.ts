@@ -13,6 +13,19 @@ const algorithms = { 'SHA-1': 1, 'SHA-256': 2, 'SHA-512': 3 } as const;
 const isExpressible = ({ type, digits, periodS }: ImportedAccount): boolean =>
   type !== 'steam' && (digits === 6 || digits === 8) && (type === 'hotp' || periodS === 30);
 
+/** The accounts that Google Authenticator can show, and sentences on what it cannot. */
+export function splitForGoogle(accounts: readonly ImportedAccount[]): {
+  kept: readonly ImportedAccount[];
+  lost: readonly string[];
+} {
+  const kept = accounts.filter(isExpressible);
+  const leftOut = accounts.length - kept.length;
+  const unkeptParts = unkept(kept, ['tags', 'note', 'pinned']);
+  if (leftOut === 0) return { kept, lost: unkeptParts };
+  const sentence = `Google Authenticator cannot show ${countOf(leftOut)}: Steam, other periods than 30 seconds, or other lengths than 6 and 8 digits. They were left out.`;
+  return { kept, lost: [sentence, ...unkeptParts] };
+}
+
 /** The texts for the QR codes, in order. `batchId` ties them together. */
 export function migrationLinks(accounts: readonly ImportedAccount[], batchId: number): string[] {
   const pages = Math.ceil(accounts.length / ACCOUNTS_A_CODE);
@@ -48,15 +61,8 @@ export const googleMigrationExporter: Exporter = {
   format: 'google-migration',
   encrypted: false,
   write: (accounts, { random }) => {
-    const kept = accounts.filter(isExpressible);
+    const { kept, lost } = splitForGoogle(accounts);
     const links = migrationLinks(kept, Buffer.from(random(4)).readInt32BE());
-    const leftOut = accounts.length - kept.length;
-    const lost = unkept(kept, ['tags', 'note', 'pinned']);
-    if (leftOut > 0) {
-      lost.unshift(
-        `Google Authenticator cannot show ${countOf(leftOut)}: Steam, other periods than 30 seconds, or other lengths than 6 and 8 digits. They were left out.`,
-      );
-    }
     const content = Buffer.from(links.map((link) => `${link}\n`).join(''));
     return Promise.resolve({
       files: [{ name: 'twofold-google-authenticator.txt', mediaType: 'text/plain', content }],
