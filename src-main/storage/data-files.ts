@@ -5,6 +5,7 @@ export interface DataFiles {
   readonly keys: string;
   readonly vault: string;
   readonly preferences: string;
+  readonly backups: string;
 }
 
 /** The paths of the files of that folder. The console's have names of their own: see JournaledDocument. */
@@ -12,4 +13,5 @@ export const dataFiles = (home: string): DataFiles => ({
   keys: join(home, 'keys.json'),
   vault: join(home, 'vault.twofold'),
   preferences: join(home, 'preferences.json'),
+  backups: join(home, 'backups.json'),
 });
