@@ -1,11 +1,14 @@
 // The composition root over the ports: builds every service once. Holds no rule of the product.
 import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
 import type { Account, AppStatus, KeyState, MethodName, Settings } from '../src-shared/contract/index.ts';
 import { appHandlers } from './app/handlers.ts';
 import { openPreferences } from './app/preferences.ts';
 import { Authenticator } from './authenticator/authenticator.ts';
 import type { Clipboard } from './authenticator/clipboard.ts';
 import { AutoLock } from './authenticator/auto-lock.ts';
+import { Backups } from './authenticator/backup/backups.ts';
+import { backupHandlers } from './authenticator/backup/handlers.ts';
 import { authenticatorHandlers, transferHandlers } from './authenticator/handlers.ts';
 import { watchLockRequests } from './authenticator/lock-request.ts';
 import { PictureReader } from './authenticator/qr/picture-reader.ts';
@@ -122,13 +125,13 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   const onRecovered = recoveries.note;
 
   const preferences = await openPreferences(files.preferences, clock, onRecovered);
-  recoveries.tellTo((event) => {
-    const message = recoveryMessage(event);
+  const notify = (message: string): void => {
     preferences
       .addNotice({ id: randomUUID(), atMs: clock.nowMs(), severity: 'attention', message })
       .catch(() => undefined)
       .finally(() => events.emit('app:changed', {}));
-  });
+  };
+  recoveries.tellTo((event) => notify(recoveryMessage(event)));
 
   const keys = await KeyRing.open({ file: files.keys, keychain: ports.keychain, clock, onRecovered });
   const monitor = new ClockMonitor({
@@ -158,6 +161,18 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     onReplaced: (ids) => authenticator.forgetCodes(ids),
     requireProof: (passphrase) => keys.requireProof(passphrase),
     ...(ports.chooseExport === undefined ? {} : { chooseExport: ports.chooseExport }),
+  });
+
+  const backups = await Backups.open({
+    file: files.backups,
+    dataFolder: home,
+    userFolder: homedir(),
+    accounts: () => authenticator.portableAccounts(null),
+    key: () => keys.key('vault'),
+    clock,
+    events,
+    notify,
+    onRecovered,
   });
 
   const forgetSecrets = async (): Promise<void> => {
@@ -200,6 +215,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   });
 
   monitor.start();
+  backups.start();
 
   const router = createRouter({
     handlers: {
@@ -219,6 +235,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       }),
       ...authenticatorHandlers(authenticator, (passphrase) => keys.requireProof(passphrase)),
       ...transferHandlers(transfer),
+      ...backupHandlers(backups, ports.chooseFolder),
       ...clockHandlers(monitor),
       ...consoleHandlers(console),
       ...administrationHandlers(console),
@@ -249,6 +266,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       monitor.dispose();
       autoLock.dispose();
       endLockRequests();
+      await backups.close();
       await forgetSecrets();
       await pictures.close();
       await journal.close();
