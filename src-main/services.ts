@@ -52,6 +52,8 @@ export interface Ports {
   readonly chooseFolder?: () => Promise<string | null>;
   /** The screen that reads QR codes with the camera was opened or closed. Absent where the browser asks by itself. */
   readonly useCamera?: (caller: Caller, isOpen: boolean) => void;
+  /** Why the keys for the quick-copy window do not work, or null. Absent where the host has no such window. */
+  readonly quickCopyFault?: () => string | null;
   /** Told of faults of ours: which method, and the frames of the stack without the message, which might hold a secret. */
   readonly onFault: (method: MethodName, frames: string) => void;
 }
@@ -231,6 +233,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
         autoLock,
         // Where the host says nothing of it, the browser itself asks its user.
         useCamera: ports.useCamera ?? (() => undefined),
+        quickCopyFault: ports.quickCopyFault ?? (() => null),
         onTimeSourcesChanged: () => void monitor.check(),
       }),
       ...authenticatorHandlers(authenticator, (passphrase) => keys.requireProof(passphrase)),

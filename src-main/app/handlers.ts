@@ -22,6 +22,8 @@ export interface AppOptions {
   readonly lock: () => void;
   /** Whether the page of this caller may use the camera now. */
   readonly useCamera: (caller: Caller, isOpen: boolean) => void;
+  /** Why the keys for the quick-copy window do not work, or null. */
+  readonly quickCopyFault: () => string | null;
   /** Called after the time sources changed. */
   readonly onTimeSourcesChanged: () => void;
 }
@@ -46,6 +48,7 @@ export function appHandlers(options: AppOptions): Handlers<'app'> {
       keys: keys.state(),
       notices: [...preferences.notices],
       settings: preferences.settings,
+      quickCopyFault: options.quickCopyFault(),
     }),
     'app:choosePassphrase': async ({ passphrase }) => opened(await keys.choosePassphrase(passphrase)),
     'app:enterPassphrase': async ({ passphrase }) => opened(await keys.enterPassphrase(passphrase)),

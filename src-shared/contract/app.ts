@@ -67,6 +67,8 @@ export const AppStatus = z.strictObject({
   keys: KeyState,
   notices: z.array(Notice),
   settings: Settings,
+  /** Desktop: why the keys for the quick-copy window do not work; null while they do, or where there are none. */
+  quickCopyFault: z.string().nullable(),
 });
 export type AppStatus = z.infer<typeof AppStatus>;
 

@@ -12,6 +12,7 @@ export const appStatus: AppStatus = {
   dataFolder: '/home/maria/.config/Twofold',
   keys: { kind: 'ready', protection: 'keychain' },
   notices: [],
+  quickCopyFault: null,
   settings: {
     theme: 'system',
     density: 'comfortable',
