@@ -7,6 +7,7 @@ import { ClockRoom } from '../features/clock/clock-room.tsx';
 import { ClockState } from '../features/clock/clock-state.tsx';
 import { ConsoleRoom } from '../features/console/console-room.tsx';
 import { SettingsRoom } from '../features/settings/settings-room.tsx';
+import { TransferDialogs } from '../features/transfer/transfer-dialogs.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Note, type Tone } from '../ui/note.tsx';
@@ -96,6 +97,7 @@ export function Shell({ status }: { readonly status: AppStatus }): ReactNode {
           </ErrorBoundary>
         </div>
       </main>
+      <TransferDialogs />
     </div>
   );
 }

@@ -21,6 +21,8 @@ export interface Option<T extends string> {
 
 export interface SelectProps<T extends string> {
   readonly label: string;
+  /** Hides the label from sight where its place says the same. */
+  readonly hideLabel?: boolean;
   readonly options: readonly Option<T>[];
   readonly value: T;
   readonly onChange: (value: T) => void;
@@ -30,7 +32,7 @@ export interface SelectProps<T extends string> {
 }
 
 export function Select<T extends string>(props: SelectProps<T>): ReactNode {
-  const { label, options, value, onChange, hint, error, isDisabled = false } = props;
+  const { label, hideLabel = false, options, value, onChange, hint, error, isDisabled = false } = props;
   return (
     <AriaSelect
       className="field"
@@ -43,7 +45,7 @@ export function Select<T extends string>(props: SelectProps<T>): ReactNode {
       isInvalid={error !== undefined}
       validationBehavior="aria"
     >
-      <Label className="field-label">{label}</Label>
+      <Label className={hideLabel ? 'visually-hidden' : 'field-label'}>{label}</Label>
       <Button className="field-input field-trigger">
         <SelectValue />
         <Icon name="chevronDown" size={16} />

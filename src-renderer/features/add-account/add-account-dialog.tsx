@@ -1,140 +1,193 @@
-// Adding an account: read a picture, paste a link, or type it in; then look at what was found, and add it.
-import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+// Adding accounts: every way in leads to one preview that can grow; then it is added, and can be taken back as a whole.
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Account } from '../../../src-shared/contract/index.ts';
-import { useAction, useBridge } from '../../bridge/queries.tsx';
+import { useBridge } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { showToast } from '../../ui/toast.tsx';
-import { accountWords } from '../authenticator/account-label.ts';
-import type { Incoming } from '../authenticator/use-incoming.ts';
+import type { Incoming, Way } from '../transfer/open-transfer.ts';
 import './add-account.css';
+import { CameraForm } from './camera-form.tsx';
+import type { Decisions } from './choices.ts';
+import { FileForm } from './file-form.tsx';
 import { LinkForm } from './link-form.tsx';
 import { ManualForm } from './manual-form.tsx';
+import { PasswordForm } from './password-form.tsx';
 import { PictureForm } from './picture-form.tsx';
-import { PreviewList } from './preview-list.tsx';
-import { readIncoming } from './read-incoming.ts';
-
-type Way = 'picture' | 'link' | 'manual';
+import { PreviewStep } from './preview-step.tsx';
+import { ReadingQueue, type ReadingState } from './reading-queue.ts';
+import { ScreenForm } from './screen-form.tsx';
+import { tellAdded } from './tell-added.ts';
 
 export interface AddAccountDialogProps {
-  /** What was pasted into or dropped on the room; read at once. */
+  readonly startWay: Way;
+  /** What was pasted, dropped or opened by the system; read at once. */
   readonly incoming: Incoming | null;
   readonly onClose: () => void;
 }
 
-const tellAdded = (accounts: readonly Account[]): void => {
-  const [first] = accounts;
-  if (first === undefined) return;
-  const message =
-    accounts.length === 1 ? `Added ${accountWords(first)}.` : `Added ${accounts.length} accounts.`;
-  showToast({ message, tone: 'right' });
-};
-
-export function AddAccountDialog({ incoming, onClose }: AddAccountDialogProps): ReactNode {
+export function AddAccountDialog({ startWay, incoming, onClose }: AddAccountDialogProps): ReactNode {
   const bridge = useBridge();
-  const [way, setWay] = useState<Way>(incoming?.kind === 'text' ? 'link' : 'picture');
-  const {
-    mutate: read,
-    reset: leavePreview,
-    ...reading
-  } = useMutation({
-    mutationFn: (next: Incoming) => readIncoming(bridge, next),
-    onSuccess: () => setChosen(null),
-  });
-  /** Null: all that are new. */
-  const [chosenByHand, setChosen] = useState<ReadonlySet<string> | null>(null);
-  const add = useAction('authenticator:addCandidates');
-  useEffect(() => {
-    if (incoming !== null) read(incoming);
-  }, [incoming, read]);
+  const [queue] = useState(() => new ReadingQueue(bridge));
+  const reading = useSyncExternalStore(queue.subscribe, queue.state);
+  const [way, setWay] = useState<Way>(startWay);
+  const [isPreviewShown, setPreviewShown] = useState(false);
+  /** The picture of the screen, for regions of it, until the dialog closes. */
+  const [screen, setScreen] = useState<HTMLCanvasElement | null>(null);
+  const [decisions, setDecisions] = useState<Decisions>(new Map());
 
-  const finish = (accounts: readonly Account[]): void => {
-    tellAdded(accounts);
-    onClose();
+  const read = async (next: Incoming): Promise<void> => {
+    if (await queue.read(next)) setPreviewShown(true);
   };
+  useEffect(() => {
+    if (incoming === null) return;
+    void queue.read(incoming).then((grew) => {
+      if (grew) setPreviewShown(true);
+    });
+  }, [queue, incoming]);
+  useEffect(() => () => queue.end(), [queue]);
 
-  if (reading.data !== undefined) {
-    const { candidates } = reading.data;
-    const news = candidates.filter(({ status }) => status === 'new');
-    const chosen = chosenByHand ?? new Set(news.map(({ id }) => id));
-    const back = (): void => {
-      leavePreview();
-      add.reset();
-    };
+  const { preview, locked, now, failures } = reading;
+  if (locked !== null) {
     return (
-      <Dialog
-        title={candidates.length === 1 ? 'Add this account?' : 'Add accounts'}
-        isOpen
+      <PasswordForm
+        key={`${locked.name}-${locked.error === null ? 'first' : 'again'}`}
+        locked={locked}
+        onPassword={(password) => queue.enterPassword(password)}
+        onLeaveOut={() => queue.leaveLockedOut()}
         onClose={onClose}
-        actions={
-          <>
-            <Button onPress={back}>Back</Button>
-            <Button
-              variant="primary"
-              isDisabled={chosen.size === 0}
-              isPending={add.isPending}
-              onPress={() => add.mutate({ ids: [...chosen] }, { onSuccess: ({ added }) => finish(added) })}
-              autoFocus
-            >
-              {chosen.size < 2 ? 'Add account' : `Add ${chosen.size} accounts`}
-            </Button>
-          </>
-        }
-      >
-        <PreviewList reading={reading.data} chosen={chosen} onChoose={setChosen} />
-        {add.error === null ? null : <ErrorNote error={add.error} />}
-      </Dialog>
+      />
+    );
+  }
+  if (isPreviewShown && preview !== null && now === null) {
+    return (
+      <PreviewStep
+        preview={preview}
+        failures={failures}
+        decisions={decisions}
+        onDecide={setDecisions}
+        onMore={() => setPreviewShown(false)}
+        onAdded={({ undoId, added, replaced }) => {
+          queue.forget();
+          tellAdded(bridge, { accounts: added, replaced, undoId });
+          onClose();
+        }}
+        onClose={onClose}
+      />
     );
   }
 
+  const addedByHand = (account: Account): void => {
+    tellAdded(bridge, { accounts: [account], replaced: 0, undoId: null });
+    // What was read before is still to be looked at.
+    if (preview === null) onClose();
+    else setPreviewShown(true);
+  };
+  const isReading = now !== null;
+  const takeFiles = (files: readonly File[]): void => void read({ kind: 'files', files });
   return (
-    <Dialog title="Add account" isOpen onClose={onClose}>
+    <Dialog
+      title={preview === null ? 'Add account' : 'Add more'}
+      isOpen
+      onClose={onClose}
+      size="large"
+      {...(preview === null
+        ? {}
+        : {
+            actions: (
+              <Button icon="chevronLeft" onPress={() => setPreviewShown(true)}>
+                Back to what was found ({preview.candidates.length})
+              </Button>
+            ),
+          })}
+    >
       <Tabs
-        label="How to add the account"
+        label="How to add accounts"
         selected={way}
-        onSelect={(next) => {
-          setWay(next);
-          leavePreview();
-        }}
+        onSelect={setWay}
         tabs={[
           {
             id: 'picture',
             label: 'Read a picture',
+            content: <PictureForm isReading={isReading} onFiles={takeFiles} />,
+          },
+          {
+            id: 'screen',
+            label: 'Screen',
             content: (
-              <PictureForm
-                isReading={reading.isPending}
-                onPictures={(files) => read({ kind: 'pictures', files })}
+              <ScreenForm
+                picture={screen}
+                onPicture={setScreen}
+                isReading={isReading}
+                onFile={(file) => takeFiles([file])}
               />
             ),
           },
           {
-            id: 'link',
-            label: 'Paste a link',
-            content: (
-              <LinkForm isReading={reading.isPending} onText={(text) => read({ kind: 'text', text })} />
-            ),
+            id: 'camera',
+            label: 'Camera',
+            content: <CameraForm queue={queue} onDone={() => setPreviewShown(true)} />,
           },
           {
-            id: 'manual',
-            label: 'Type it in',
-            content: <ManualForm onAdded={(account) => finish([account])} />,
+            id: 'link',
+            label: 'Paste a link',
+            content: <LinkForm isReading={isReading} onText={(text) => void read({ kind: 'text', text })} />,
+          },
+          { id: 'manual', label: 'Type it in', content: <ManualForm onAdded={addedByHand} /> },
+          {
+            id: 'file',
+            label: 'Import a file',
+            content: <FileForm isReading={isReading} onFiles={takeFiles} onWay={setWay} />,
           },
         ]}
       />
-      {reading.isPending ? (
-        <p className="cluster add-reading" role="status">
-          <Spinner size={16} /> Reading
-        </p>
-      ) : null}
-      {reading.error === null ? null : (
-        <div className="add-failure">
-          <ErrorNote error={reading.error} />
-        </div>
-      )}
+      {/* The camera says beside its picture what it reads and what it could not. */}
+      {way === 'camera' ? null : <ReadingNow now={now} onCancel={() => queue.cancel()} />}
+      {way === 'camera' || isReading ? null : <Failures failures={failures} />}
     </Dialog>
+  );
+}
+
+/** What is read now: with its progress, and a way to end it, where it takes time. */
+function ReadingNow({
+  now,
+  onCancel,
+}: {
+  readonly now: ReadingState['now'];
+  readonly onCancel: () => void;
+}): ReactNode {
+  if (now === null) return null;
+  return (
+    <div className="cluster add-reading">
+      {now.share === null ? (
+        <p className="cluster add-reading-words" role="status">
+          <Spinner size={16} /> <span className="wrap-anywhere">Reading {now.name}</span>
+        </p>
+      ) : (
+        <ProgressBar label={`Decrypting ${now.name}`} share={now.share} />
+      )}
+      {now.share === null ? null : (
+        <Button size="small" onPress={onCancel}>
+          Cancel
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Failures({ failures }: { readonly failures: ReadingState['failures'] }): ReactNode {
+  const [only] = failures;
+  if (only === undefined) return null;
+  return (
+    <div className="stack tight add-failure">
+      {failures.length === 1 ? (
+        <ErrorNote error={only.reason} />
+      ) : (
+        failures.map(({ where, reason }, index) => <ErrorNote key={index} error={`${where}: ${reason}`} />)
+      )}
+    </div>
   );
 }

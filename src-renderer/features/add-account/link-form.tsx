@@ -1,4 +1,4 @@
-// Pasting one or several otpauth:// links.
+// Pasting one or several links, each on its own line.
 import { type SubmitEvent, type ReactNode, useState } from 'react';
 import { MAX_PASTED_CHARACTERS } from '../../../src-shared/contract/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,7 +19,7 @@ export function LinkForm({ isReading, onText }: LinkFormProps): ReactNode {
     <form className="stack" onSubmit={submit}>
       <TextField
         label="Link"
-        hint="Begins with otpauth://. Several links, each on its own line, are fine."
+        hint="Begins with otpauth:// (or otpauth-migration://, or steam://). Several links, each on its own line, are fine."
         placeholder="otpauth://totp/…"
         value={text}
         onChange={setText}

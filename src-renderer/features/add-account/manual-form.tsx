@@ -1,7 +1,7 @@
-// Typing an account in: issuer, name, secret; algorithm, digits and period for the few services that differ.
+// Typing an account in: issuer, name, secret; type, algorithm, digits, period or counter for those that differ.
 import { type SubmitEvent, type ReactNode, useState } from 'react';
 import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components';
-import type { Account, OtpAlgorithm } from '../../../src-shared/contract/index.ts';
+import type { Account, OtpAlgorithm, OtpType } from '../../../src-shared/contract/index.ts';
 import { hasCode } from '../../bridge/failure.ts';
 import { useAction } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -9,9 +9,14 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { typedSecretFault } from './typed-secret.ts';
+import { MAX_PERIOD_S, typedCounter, typedPeriod } from './typed-number.ts';
+import { typedSecretFault, typedSecretWarning } from './typed-secret.ts';
 
-const MAX_PERIOD_S = 86_400;
+const types = [
+  { value: 'totp', label: 'Time-based (TOTP, usual)' },
+  { value: 'hotp', label: 'Counter-based (HOTP)' },
+  { value: 'steam', label: 'Steam' },
+] as const satisfies readonly { value: OtpType; label: string }[];
 
 const algorithms = [
   { value: 'SHA-1', label: 'SHA-1 (usual)' },
@@ -20,36 +25,49 @@ const algorithms = [
 ] as const satisfies readonly { value: OtpAlgorithm; label: string }[];
 
 const digitChoices = [
+  { value: '5', label: '5' },
   { value: '6', label: '6 (usual)' },
   { value: '7', label: '7' },
   { value: '8', label: '8' },
+  { value: '9', label: '9' },
+  { value: '10', label: '10' },
 ] as const;
 
 export function ManualForm({ onAdded }: { readonly onAdded: (account: Account) => void }): ReactNode {
+  const [type, setType] = useState<OtpType>('totp');
   const [issuer, setIssuer] = useState('');
   const [name, setName] = useState('');
   const [secret, setSecret] = useState('');
   const [algorithm, setAlgorithm] = useState<OtpAlgorithm>('SHA-1');
-  const [digits, setDigits] = useState<'6' | '7' | '8'>('6');
+  const [digits, setDigits] = useState<(typeof digitChoices)[number]['value']>('6');
   const [period, setPeriod] = useState('30');
+  const [counter, setCounter] = useState('0');
   const add = useAction('authenticator:addManually');
 
-  const periodS = /^\d{1,5}$/.test(period.trim()) ? Number(period.trim()) : 0;
-  const periodFault =
-    periodS < 1 || periodS > MAX_PERIOD_S
+  const isSteam = type === 'steam';
+  const periodS = typedPeriod(period);
+  const firstCounter = typedCounter(counter);
+  const numberFault =
+    type === 'totp' && periodS === null
       ? `A whole number of seconds from 1 to ${MAX_PERIOD_S}.`
-      : undefined;
+      : type === 'hotp' && firstCounter === null
+        ? 'A whole number from 0.'
+        : undefined;
   const refused = hasCode(add.error, 'account-refused') ? add.error : null;
   const secretFault =
     typedSecretFault(secret) ?? (refused?.details['reason'] === 'label-empty' ? undefined : refused?.message);
+  const warning = secretFault === undefined ? typedSecretWarning(secret) : undefined;
   const isLabelled = issuer.trim() !== '' || name.trim() !== '';
   const isReady =
-    isLabelled && secret.trim() !== '' && typedSecretFault(secret) === undefined && periodFault === undefined;
+    isLabelled && secret.trim() !== '' && typedSecretFault(secret) === undefined && numberFault === undefined;
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!isReady) return;
-    add.mutate({ issuer, name, secret, algorithm, digits: Number(digits), periodS }, { onSuccess: onAdded });
+    const shape = isSteam
+      ? ({ algorithm: 'SHA-1', digits: 5, periodS: 30, counter: 0 } as const)
+      : { algorithm, digits: Number(digits), periodS: periodS ?? 30, counter: firstCounter ?? 0 };
+    add.mutate({ type, issuer, name, secret, ...shape }, { onSuccess: onAdded });
   };
 
   return (
@@ -71,38 +89,70 @@ export function ManualForm({ onAdded }: { readonly onAdded: (account: Account) =
           maxLength={200}
         />
       </div>
-      <TextField
-        label="Secret"
-        hint="Letters and digits. Spaces, dashes and small letters are fine."
-        value={secret}
-        onChange={(next) => {
-          setSecret(next);
-          add.reset();
-        }}
-        error={secretFault}
-        maxLength={2_000}
-        autoComplete="off"
-        spellCheck="false"
-        mono
-      />
-      <Disclosure className="add-advanced">
+      <div className="stack tight">
+        <TextField
+          label="Secret"
+          hint="Letters and digits. Spaces, dashes and small letters are fine."
+          value={secret}
+          onChange={(next) => {
+            setSecret(next);
+            add.reset();
+          }}
+          error={secretFault}
+          maxLength={2_000}
+          autoComplete="off"
+          spellCheck="false"
+          mono
+        />
+        <p className="candidate-warning small" role="status">
+          {warning === undefined ? null : (
+            <>
+              <Icon name="warning" size={14} /> {warning}
+            </>
+          )}
+        </p>
+      </div>
+      <Disclosure className="disclosure">
         <Heading level={3}>
-          <AriaButton slot="trigger" className="add-advanced-trigger">
+          <AriaButton slot="trigger" className="disclosure-trigger">
             <Icon name="chevronRight" size={15} /> Advanced
           </AriaButton>
         </Heading>
-        <DisclosurePanel className="add-advanced-panel">
-          <div className="add-three">
-            <Select label="Algorithm" options={algorithms} value={algorithm} onChange={setAlgorithm} />
-            <Select label="Digits" options={digitChoices} value={digits} onChange={setDigits} />
-            <TextField
-              label="Period in seconds"
-              value={period}
-              onChange={setPeriod}
-              error={periodFault}
-              inputMode="numeric"
-              maxLength={5}
-            />
+        <DisclosurePanel className="disclosure-panel">
+          <div className="add-pair">
+            <Select label="Type" options={types} value={type} onChange={setType} />
+            {isSteam ? (
+              <p className="muted small steam-words">
+                Steam’s codes have five letters and digits and change every 30 seconds.
+              </p>
+            ) : (
+              <>
+                <Select label="Algorithm" options={algorithms} value={algorithm} onChange={setAlgorithm} />
+                <Select label="Digits" options={digitChoices} value={digits} onChange={setDigits} />
+              </>
+            )}
+            {type === 'totp' ? (
+              <TextField
+                label="Period in seconds"
+                hint="Usually 30"
+                value={period}
+                onChange={setPeriod}
+                error={numberFault}
+                inputMode="numeric"
+                maxLength={5}
+              />
+            ) : null}
+            {type === 'hotp' ? (
+              <TextField
+                label="Counter"
+                hint="Of the next code; usually 0"
+                value={counter}
+                onChange={setCounter}
+                error={numberFault}
+                inputMode="numeric"
+                maxLength={16}
+              />
+            ) : null}
           </div>
         </DisclosurePanel>
       </Disclosure>

@@ -1,9 +1,6 @@
-// What comes into the room from outside: pictures dropped on the window, pictures and links pasted anywhere in it.
-import { useEffect, useEffectEvent, useState } from 'react';
-
-export type Incoming =
-  | { readonly kind: 'pictures'; readonly files: readonly File[] }
-  | { readonly kind: 'text'; readonly text: string };
+// What comes into the room from outside: pictures and files dropped on the window, pictures and links pasted anywhere.
+import { useEffect, useState } from 'react';
+import { type Incoming, takeIn } from '../transfer/open-transfer.ts';
 
 const filesOf = (transfer: DataTransfer | null): File[] =>
   transfer === null ? [] : Array.from(transfer.files);
@@ -11,15 +8,14 @@ const filesOf = (transfer: DataTransfer | null): File[] =>
 /** What a paste or drop brings, or null where it is nothing for the authenticator. */
 function incomingOf(transfer: DataTransfer | null): Incoming | null {
   const files = filesOf(transfer);
-  if (files.length > 0) return { kind: 'pictures', files };
+  if (files.length > 0) return { kind: 'files', files };
   const text = transfer?.getData('text/plain').trim() ?? '';
-  return /^otpauth(-migration)?:\/\//im.test(text) ? { kind: 'text', text } : null;
+  return /^(otpauth|otpauth-migration|steam):\/\//im.test(text) ? { kind: 'text', text } : null;
 }
 
-/** Calls `onIncoming` for each; answers whether a file is being dragged over the window. */
-export function useIncoming(onIncoming: (incoming: Incoming) => void): boolean {
+/** Hands each to the dialog that adds accounts; answers whether a file is being dragged over the window. */
+export function useIncoming(): boolean {
   const [isOver, setOver] = useState(false);
-  const hand = useEffectEvent(onIncoming);
   useEffect(() => {
     const paste = (event: ClipboardEvent): void => {
       const target = event.target;
@@ -28,7 +24,7 @@ export function useIncoming(onIncoming: (incoming: Incoming) => void): boolean {
       // A link pasted into a field belongs to the field; a picture can only be meant for us.
       if (incoming === null || (isInField && incoming.kind === 'text')) return;
       event.preventDefault();
-      hand(incoming);
+      takeIn(incoming);
     };
     const over = (event: DragEvent): void => {
       if (event.dataTransfer?.types.includes('Files') !== true) return;
@@ -44,7 +40,7 @@ export function useIncoming(onIncoming: (incoming: Incoming) => void): boolean {
       const incoming = incomingOf(event.dataTransfer);
       if (incoming === null) return;
       event.preventDefault();
-      hand(incoming);
+      takeIn(incoming);
     };
     addEventListener('paste', paste);
     addEventListener('dragover', over);

@@ -18,13 +18,15 @@ export const isUsable = ({ first, second }: NewPassphrase): boolean =>
 export interface NewPassphraseFieldsProps {
   readonly value: NewPassphrase;
   readonly onChange: (value: NewPassphrase) => void;
+  /** What it is called; a file has a password. */
+  readonly label?: string;
   readonly autoFocus?: boolean;
   /** Why main refused it. */
   readonly error?: string | undefined;
 }
 
 export function NewPassphraseFields(props: NewPassphraseFieldsProps): ReactNode {
-  const { value, onChange, autoFocus = false, error } = props;
+  const { value, onChange, label = 'Passphrase', autoFocus = false, error } = props;
   const judged = useDeferredValue(value.first);
   const strength = useCall(
     'console:passwordStrength',
@@ -36,7 +38,7 @@ export function NewPassphraseFields(props: NewPassphraseFieldsProps): ReactNode 
     <>
       <div className="stack tight">
         <PasswordField
-          label="Passphrase"
+          label={label}
           hint={`At least ${PASSPHRASE_MIN_CHARACTERS} characters. Four unrelated words are good.`}
           value={value.first}
           onChange={(first) => onChange({ ...value, first })}
@@ -48,7 +50,7 @@ export function NewPassphraseFields(props: NewPassphraseFieldsProps): ReactNode 
         {judged === '' ? null : <StrengthMeter strength={strength.data} />}
       </div>
       <PasswordField
-        label="Passphrase again"
+        label={`${label} again`}
         value={value.second}
         onChange={(second) => onChange({ ...value, second })}
         autoComplete="new-password"
