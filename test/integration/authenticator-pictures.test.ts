@@ -1,11 +1,16 @@
 // Pictures as the authenticator gets them: real files in all formats, read in the worker thread.
 import { readFile } from 'node:fs/promises';
+import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import QRCode from 'qrcode';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readBarcodes } from 'zxing-wasm/reader';
 import { PictureReader } from '../../src-main/authenticator/qr/picture-reader.ts';
+import { prepareReaders, readQrCodes } from '../../src-main/authenticator/qr/qr-reader.ts';
+import type { Pixels } from '../../src-main/authenticator/qr/pixels.ts';
 import { systemClock } from '../../src-main/clock/system-clock.ts';
 import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS } from '../../src-shared/contract/index.ts';
+import { codePictures } from '../fakes/code-pictures.ts';
 
 const LINK = 'otpauth://totp/Acme:kim?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Acme';
 const reader = new PictureReader(systemClock);
@@ -76,6 +81,10 @@ describe('what people photograph and cut', () => {
   test.each<{ what: string; options: QRCode.QRCodeToBufferOptions }>([
     { what: 'one pixel for each module, no margin', options: { scale: 1, margin: 0 } },
     { what: 'cut off at its edge', options: { width: 240, margin: 0 } },
+    {
+      what: 'light on dark, cut off at its edge',
+      options: { margin: 0, color: { dark: '#ffffff', light: '#101418' } },
+    },
     { what: 'light on dark', options: { color: { dark: '#ffffff', light: '#101418' } } },
     { what: 'on a transparent ground', options: { color: { dark: '#000000ff', light: '#00000000' } } },
   ])('a code $what', async ({ options }) => {
@@ -112,6 +121,41 @@ describe('what people photograph and cut', () => {
     expect(await Promise.all(pictures.map((picture) => reader.read(picture)))).toEqual(
       texts.map((text) => [text]),
     );
+  });
+});
+
+describe('issue 3: pictures of 640×480, by the side of either reader alone', () => {
+  const withZxing = async ({ data, width, height }: Pixels) => {
+    const found = await readBarcodes(
+      { data, width, height, colorSpace: 'srgb' },
+      { formats: ['QRCode'], textMode: 'Plain' },
+    );
+    return found.filter(({ isValid }) => isValid).map(({ text }) => text);
+  };
+  const withJsQr = ({ data, width, height }: Pixels) => [jsQR(data, width, height)?.data ?? ''];
+
+  test('at least as many codes of every kind, more of all, and no wrong one', async () => {
+    prepareReaders();
+    const counts = new Map<string, { zxing: number; jsQr: number; ours: number }>();
+    const wrong: string[] = [];
+    for (const { kind, texts, pixels } of codePictures(1, 5)) {
+      const count = counts.get(kind) ?? { zxing: 0, jsQr: 0, ours: 0 };
+      const right = (found: readonly string[]) => texts.filter((text) => found.includes(text)).length;
+      const found = await readQrCodes(pixels);
+      counts.set(kind, {
+        zxing: count.zxing + right(await withZxing(pixels)),
+        jsQr: count.jsQr + right(withJsQr(pixels)),
+        ours: count.ours + right(found),
+      });
+      wrong.push(...found.filter((text) => !texts.includes(text)));
+    }
+    const total = (reader: 'zxing' | 'jsQr' | 'ours') =>
+      [...counts.values()].reduce((sum, count) => sum + count[reader], 0);
+    const worse = [...counts].filter(([, { zxing, jsQr, ours }]) => ours < Math.max(zxing, jsQr));
+    expect(worse).toEqual([]);
+    expect(wrong).toEqual([]);
+    expect(total('jsQr')).toBeGreaterThan(0);
+    expect(total('ours')).toBeGreaterThan(Math.max(total('zxing'), total('jsQr')));
   });
 });
 

@@ -12,6 +12,10 @@ import { PictureResult } from './worker-messages.ts';
 /** Large pictures without any code take several seconds; beyond this something is wrong. */
 const TIME_LIMIT_MS = 60_000;
 
+/** A PNG of one white pixel: whoever reads it has loaded all that reading needs. */
+const BLANK_PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4AWP4DwABAQEAiuJTfQAAAABJRU5ErkJggg==';
+
 /** Memory that damaged pictures may hold on to in the worker. */
 const MAX_LOST_BYTES = 256 * 1024 * 1024;
 
@@ -64,6 +68,11 @@ export class PictureReader {
       );
     }
     return result.texts;
+  }
+
+  /** Loads the readers ahead of the first picture, which then takes no longer than the others. */
+  async start(): Promise<void> {
+    await this.read(Buffer.from(BLANK_PICTURE, 'base64'));
   }
 
   /** The decoder cannot free what it stumbled over. A worker is started afresh when that adds up, and no sooner. */

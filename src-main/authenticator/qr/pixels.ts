@@ -30,13 +30,13 @@ const pixelsOf = (image: PhotonImage): Pixels => {
 /** Codes with a transparent background are meant for paper. Readers look at the colours under the alpha alone. */
 function onWhite(pixels: Pixels): Pixels {
   const { data } = pixels;
-  for (let index = 0; index < data.length; index += 4) {
-    const alpha = data[index + 3] ?? 255;
-    if (alpha === 255) continue;
-    for (let channel = index; channel < index + 3; channel += 1) {
+  for (let index = 3; index < data.length; index += 4) {
+    if (data[index] === 255) continue;
+    const alpha = data[index] ?? 255;
+    for (let channel = index - 3; channel < index; channel += 1) {
       data[channel] = 255 - ((255 - (data[channel] ?? 255)) * alpha) / 255;
     }
-    data[index + 3] = 255;
+    data[index] = 255;
   }
   return pixels;
 }

@@ -11,7 +11,7 @@ const SECOND_LOOK_SIDE = 1_600;
 /** Longer sides at which jsQR tries besides. It finds some codes at one size only. */
 const OTHER_SIDES = [1_000, 500];
 /** Neighbourhoods by which blurred, faint and noisy codes are sharpened, in pixels to each side. */
-const SHARPENING_RADII = [3, 2, 4];
+const SHARPENING_RADII = [3, 2];
 /** Pictures up to this size are looked at enlarged: their codes may have less than two pixels a module. */
 const ENLARGED_UP_TO_SIDE = 1_000;
 const ENLARGED_RADIUS = 3;

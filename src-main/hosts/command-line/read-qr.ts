@@ -21,6 +21,7 @@ Prints the texts of all QR codes in each picture. They may hold secrets.
     const reader = new PictureReader(clock);
     let found = 0;
     try {
+      await reader.start();
       for (const file of positionals) {
         const startMs = clock.monotonicMs();
         let texts: readonly string[] = [];
