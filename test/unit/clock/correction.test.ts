@@ -22,9 +22,9 @@ test.each([
   { what: 'an error within its own uncertainty', status: checked(1_200, 1_500), by: 0 },
   {
     what: 'a clock that was not checked',
-    status: { kind: 'not-checked', reason: 'Nobody answered.', checking: false, sources: [] } as const,
+    status: { kind: 'not-checked', reason: 'Nobody answered.', checking: false, sources: [] },
     by: 0,
   },
-])('Time: $what', ({ status, by }) => {
+] satisfies { what: string; status: ClockStatus; by: number }[])('Time: $what', ({ status, by }) => {
   expect(correctionOf(status)).toBe(by);
 });
