@@ -6,6 +6,7 @@ import { registerAppScheme } from './hosts/desktop/app-protocol.ts';
 import { desktopClipboard } from './hosts/desktop/desktop-clipboard.ts';
 import { runDesktopHost, useHome } from './hosts/desktop/desktop-host.ts';
 import { confineNavigation } from './hosts/desktop/navigation.ts';
+import { desktopResources } from './hosts/desktop/resources.ts';
 import { KeychainKeyStore } from './secrets/keychain-key-store.ts';
 import { startServices } from './services.ts';
 import { dataFolder } from './storage/home.ts';
@@ -19,18 +20,20 @@ confineNavigation();
 useHome(home);
 runDesktopHost({
   home,
+  isPortable: (process.env['TWOFOLD_HOME'] ?? '') !== '',
   rendererFolder: join(built, 'renderer'),
   preload: join(built, 'preload/preload.cjs'),
+  resources: desktopResources(join(built, '../resources'), process.platform),
   clock: systemClock,
-  startServices: (openBrowser) =>
+  startServices: (ports) =>
     startServices({
+      ...ports,
       host: 'desktop',
       home,
       version: app.getVersion(),
       clock: systemClock,
       keychain: new KeychainKeyStore({ clock: systemClock }),
       clipboard: desktopClipboard,
-      openBrowser,
       onFault: (method, frames) => process.stderr.write(`Fault in ${method}: ${frames}\n`),
     }),
 });

@@ -35,4 +35,17 @@ export const AppResponse = z.object({
   body: z.instanceof(Uint8Array),
 });
 export const Navigation = z.object({ id: WindowId, url: z.string(), isMainFrame: z.boolean() });
-export const PermissionQuestion = z.object({ permission: z.string(), url: z.string() });
+export const LoadWindow = z.object({ id: WindowId, url: z.string() });
+export const AskedPermissions = z.object({
+  /** `media` names what is wanted of a camera, microphone or screen. */
+  asked: z.array(z.object({ permission: z.string(), media: z.array(z.string()) })),
+  url: z.string(),
+});
+export const CaptureQuestion = z.object({
+  url: z.string(),
+  isMainFrame: z.boolean(),
+  userGesture: z.boolean(),
+  audioRequested: z.boolean(),
+});
+export type CaptureQuestion = z.infer<typeof CaptureQuestion>;
+export const DialogAnswer = z.string().nullable();

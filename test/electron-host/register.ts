@@ -8,4 +8,6 @@ registerHooks({
       : next(specifier, context),
 });
 
+// The app is given to Electron's own executable as a parameter.
+Reflect.set(process, 'defaultApp', true);
 process.on('disconnect', () => process.exit(0));

@@ -6,25 +6,29 @@ import type { Browser, BrowserContext, Frame, Page, Request, Route } from 'playw
 import { z } from 'zod';
 import { CHROMIUM_ORIGIN, isAppAddress, toApp, toChromium } from './address.ts';
 import { type Link, openLink } from './link.ts';
-import { AppResponse, ClipboardText, OneWindow, OpenWindow, SendToWindow } from './messages.ts';
+import { type DesktopHooks, desktopHooks } from './desktop-hooks.ts';
+import { AppResponse, ClipboardText, LoadWindow, OneWindow, OpenWindow, SendToWindow } from './messages.ts';
 import { DELIVER_FUNCTION, INVOKE_BINDING, preloadScript } from './preload-runtime.ts';
 
 const root = join(import.meta.dirname, '../..');
 const CLIPBOARD_PAGE = 'https://clipboard.app.invalid/';
 
 /** Electron's permissions as Chromium names them, where a page could ask for them. */
-const permissionNames: readonly (readonly [electron: string, chromium: string])[] = [
-  ['clipboard-sanitized-write', 'clipboard-write'],
-  ['clipboard-read', 'clipboard-read'],
-  ['geolocation', 'geolocation'],
-  ['notifications', 'notifications'],
-  ['media', 'camera'],
-];
+const permissions = [
+  { permission: 'clipboard-sanitized-write', media: [], chromium: 'clipboard-write' },
+  { permission: 'clipboard-read', media: [], chromium: 'clipboard-read' },
+  { permission: 'geolocation', media: [], chromium: 'geolocation' },
+  { permission: 'notifications', media: [], chromium: 'notifications' },
+  { permission: 'media', media: ['video'], chromium: 'camera' },
+  { permission: 'media', media: ['audio'], chromium: 'microphone' },
+] as const;
 
 export interface ElectronHostOptions {
   readonly browser: Browser;
   /** Of the whole program, not added to this one's. */
   readonly env: Readonly<Record<string, string>>;
+  /** After the app itself, as the system adds them. */
+  readonly args?: readonly string[];
   /** What an earlier run left in the browser storage of the app's own origin. */
   readonly storage: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
   /** Called for each new context, before it has pages. */
@@ -33,6 +37,8 @@ export interface ElectronHostOptions {
 
 export interface ElectronHost {
   readonly context: BrowserContext;
+  /** What the user does to the desktop around the windows, and sees of it. */
+  readonly desktop: DesktopHooks;
   /** Resolves with the next window that the app shows. Rejects with what the app said when it ended instead. */
   nextWindow(): Promise<Page>;
   readClipboard(): Promise<string>;
@@ -42,6 +48,7 @@ export interface ElectronHost {
 }
 
 const Granted = z.boolean();
+const AllGranted = z.array(z.boolean());
 
 /** Starts the app. Its windows come by `nextWindow`. */
 export async function startElectronHost(options: ElectronHostOptions): Promise<ElectronHost> {
@@ -56,7 +63,12 @@ export async function startElectronHost(options: ElectronHostOptions): Promise<E
 
   const child = spawn(
     process.execPath,
-    ['--import', join(import.meta.dirname, 'register.ts'), join(root, 'out/main/index.js')],
+    [
+      '--import',
+      join(import.meta.dirname, 'register.ts'),
+      join(root, 'out/main/index.js'),
+      ...(options.args ?? []),
+    ],
     {
       cwd: root,
       env: options.env,
@@ -66,6 +78,7 @@ export async function startElectronHost(options: ElectronHostOptions): Promise<E
   );
   const link = openLink(endpointOf(child), {
     'window:open': (body) => windows.open(OpenWindow.parse(body), link),
+    'window:load': (body) => windows.load(LoadWindow.parse(body)),
     'window:shown': (body) => windows.shown(OneWindow.parse(body).id),
     'window:focus': (body) => windows.page(OneWindow.parse(body).id)?.bringToFront(),
     'window:close': (body) => windows.page(OneWindow.parse(body).id)?.close(),
@@ -92,6 +105,7 @@ export async function startElectronHost(options: ElectronHostOptions): Promise<E
   return {
     context,
     ended,
+    desktop: desktopHooks(link),
     nextWindow: () => windows.next(),
     readClipboard: () => clipboard.read(),
     async quit() {
@@ -123,6 +137,7 @@ class Windows {
   readonly #shown: Page[] = [];
   readonly #waiting: { resolve: (page: Page) => void; reject: (error: Error) => void }[] = [];
   #ended: string | null = null;
+  #granted = '';
 
   constructor(context: BrowserContext) {
     this.#context = context;
@@ -132,20 +147,33 @@ class Windows {
     return this.#pages.get(id);
   }
 
+  async load({ id, url }: z.infer<typeof LoadWindow>): Promise<void> {
+    const page = this.#pages.get(id);
+    if (page === undefined) return;
+    this.#loading.add(page);
+    // A navigation within the document would not load it anew.
+    await page.goto('about:blank');
+    await page.goto(toChromium(url));
+    this.#loading.delete(page);
+  }
+
   async open({ id, url, preload, width, height }: z.infer<typeof OpenWindow>, link: Link): Promise<void> {
     await this.#applyPermissions(link);
     const page = await this.#newPage(id);
     await page.setViewportSize({ width, height });
-    await page.exposeBinding(INVOKE_BINDING, ({ frame }, channel: string, args: unknown[]) =>
-      link.ask('invoke', {
+    await page.exposeBinding(INVOKE_BINDING, async ({ frame }, channel: string, args: unknown[]) => {
+      const answer = await link.ask('invoke', {
         id,
         frame: frame.isDetached()
           ? null
           : { url: toApp(frame.url()), isMainFrame: frame === page.mainFrame() },
         channel,
         args,
-      }),
-    );
+      });
+      // Electron asks main when a page wants something; Chromium is told beforehand.
+      await this.#applyPermissions(link);
+      return answer;
+    });
     await page.addInitScript(preloadScript(preload));
     page.on('close', () => {
       this.#pages.delete(id);
@@ -236,20 +264,19 @@ class Windows {
     const id = [...this.#pages].find(([, known]) => known === page)?.[0];
     if (id === undefined) return false;
     const navigation = { id, url: toApp(request.url()), isMainFrame };
-    return Granted.parse(await link.ask('window:may-navigate', navigation));
+    const mayNavigate = Granted.parse(await link.ask('window:may-navigate', navigation));
+    if (mayNavigate) await link.ask('window:navigating', navigation);
+    return mayNavigate;
   }
 
   async #applyPermissions(link: Link): Promise<void> {
-    const granted: string[] = [];
-    for (const [permission, name] of permissionNames) {
-      if (
-        Granted.parse(
-          await link.ask('permission', { permission, url: toApp(`${CHROMIUM_ORIGIN}/index.html`) }),
-        )
-      ) {
-        granted.push(name);
-      }
-    }
+    const url = toApp(`${CHROMIUM_ORIGIN}/index.html`);
+    const asked = permissions.map(({ permission, media }) => ({ permission, media: [...media] }));
+    const answers = AllGranted.parse(await link.ask('permissions', { asked, url }));
+    const granted = permissions.filter((_one, index) => answers[index]).map(({ chromium }) => chromium);
+    if (granted.join() === this.#granted) return;
+    this.#granted = granted.join();
+    await this.#context.clearPermissions();
     await this.#context.grantPermissions(granted, { origin: CHROMIUM_ORIGIN });
   }
 }

@@ -16,7 +16,10 @@ const fake = vi.hoisted(() => {
     options: unknown;
     webContents: { id: number; sent: unknown[][] };
     listeners: Map<string, (...args: unknown[]) => unknown>;
-    address: string;
+    contentsListeners: Map<string, (...args: unknown[]) => unknown>;
+    addresses: string[];
+    isProtected: boolean;
+    isDestroyed: boolean;
   }[] = [];
   const externals: string[] = [];
   return { handlers, appListeners, opened, externals };
@@ -29,6 +32,10 @@ vi.mock('electron', () => ({
     removeHandler: (name: string) => fake.handlers.delete(name),
   },
   nativeTheme: { shouldUseDarkColors: false },
+  screen: {
+    getCursorScreenPoint: () => ({ x: 0, y: 0 }),
+    getDisplayNearestPoint: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }),
+  },
   shell: {
     openExternal: (address: string) => {
       fake.externals.push(address);
@@ -36,33 +43,52 @@ vi.mock('electron', () => ({
     },
   },
   BrowserWindow: class {
-    listeners = new Map<string, Listener>();
-    webContents: { id: number; sent: unknown[][]; send: Listener };
-    address = '';
-    constructor(readonlyOptions: unknown) {
+    readonly webContents: object;
+    readonly #record: (typeof fake.opened)[number];
+    constructor(options: unknown) {
       const sent: unknown[][] = [];
-      this.webContents = { id: fake.opened.length + 1, sent, send: (...args) => sent.push(args) };
-      const record = {
-        options: readonlyOptions,
-        webContents: this.webContents,
-        listeners: this.listeners,
-        address: '',
+      const listeners = new Map<string, Listener>();
+      const contentsListeners = new Map<string, Listener>();
+      const webContents = {
+        id: fake.opened.length + 1,
+        sent,
+        send: (...args: unknown[]) => sent.push(args),
+        on: (name: string, listener: Listener) => contentsListeners.set(name, listener),
       };
-      fake.opened.push(record);
-      this.loadURL = (address) => {
-        record.address = address;
-        return Promise.resolve();
+      this.webContents = webContents;
+      this.#record = {
+        options,
+        webContents,
+        listeners,
+        contentsListeners,
+        addresses: [],
+        isProtected: false,
+        isDestroyed: false,
       };
+      fake.opened.push(this.#record);
     }
-    loadURL: (address: string) => Promise<void>;
+    loadURL(address: string) {
+      this.#record.addresses.push(address);
+      return Promise.resolve();
+    }
     on(name: string, listener: Listener) {
-      this.listeners.set(name, listener);
+      this.#record.listeners.set(name, listener);
     }
     once(name: string, listener: Listener) {
-      this.listeners.set(name, listener);
+      this.#record.listeners.set(name, listener);
+    }
+    setContentProtection(isProtected: boolean) {
+      this.#record.isProtected = isProtected;
+    }
+    close() {
+      this.#record.listeners.get('closed')?.();
+    }
+    destroy() {
+      this.#record.isDestroyed = true;
+      this.#record.listeners.get('closed')?.();
     }
     isDestroyed() {
-      return false;
+      return this.#record.isDestroyed;
     }
   },
 }));
@@ -72,20 +98,28 @@ const profile = (name: string) =>
   new BrowserProfile({ name, clock, kept: {}, onKeptChanged: () => undefined });
 
 function startHost() {
+  const gone: string[] = [];
+  let givenUp = 0;
   const windows = new Windows({
     preload: '/opt/twofold/preload.cjs',
+    icon: '/opt/twofold/icon.png',
+    clock,
     keptProfile: profile('first'),
     newProfile: () => profile('other'),
+    onPageGone: ({ name }) => gone.push(name),
+    onGivenUp: () => {
+      givenUp += 1;
+    },
   });
   const calls: { method: string; input: unknown; browser: string }[] = [];
   const router: Router = (method, input, caller) => {
     calls.push({ method, input, browser: caller.browser.name });
     return Promise.resolve({ ok: true, value: null });
   };
-  serveCalls(windows, router);
+  serveCalls(windows, router, () => undefined);
   const call = (event: unknown, ...args: unknown[]): unknown =>
     fake.handlers.get('twofold:call')?.(event, ...args);
-  return { windows, calls, call };
+  return { windows, calls, call, gone, givenUp: () => givenUp };
 }
 
 const mainFrame = { url: 'app://twofold/index.html', parent: null };
@@ -157,8 +191,13 @@ describe('windows', () => {
     const { windows } = startHost();
     windows.showFirst();
     windows.openAnotherBrowser();
-    expect(fake.opened).toHaveLength(2);
-    for (const { options, address } of fake.opened) {
+    windows.toggleQuickCopy();
+    expect(fake.opened.map(({ addresses }) => addresses)).toEqual([
+      ['app://twofold/index.html'],
+      ['app://twofold/index.html'],
+      ['app://twofold/index.html#/quick-copy'],
+    ]);
+    for (const { options } of fake.opened) {
       expect(options).toMatchObject({
         webPreferences: {
           contextIsolation: true,
@@ -169,8 +208,73 @@ describe('windows', () => {
           webviewTag: false,
         },
       });
-      expect(address).toBe('app://twofold/index.html');
     }
+  });
+
+  it('give the quick-copy window a browser profile of its own, and its calls the same check', async () => {
+    const { windows, calls, call } = startHost();
+    windows.showFirst();
+    windows.toggleQuickCopy();
+    const quick = { ...mainFrame, url: 'app://twofold/index.html#/quick-copy' };
+    await call({ sender: { id: 2 }, senderFrame: quick }, 'app:status', {});
+    expect(calls).toEqual([{ method: 'app:status', input: {}, browser: 'other' }]);
+    windows.toggleQuickCopy();
+    expect(await call({ sender: { id: 2 }, senderFrame: quick }, 'app:status', {})).toMatchObject({
+      error: { code: 'sender-refused' },
+    });
+  });
+
+  it('are kept out of recordings by the setting, those open now and later ones', () => {
+    const { windows } = startHost();
+    windows.showFirst();
+    windows.protectContent(true);
+    windows.openAnotherBrowser();
+    windows.toggleQuickCopy();
+    expect(fake.opened.map(({ isProtected }) => isProtected)).toEqual([true, true, true]);
+    windows.protectContent(false);
+    expect(fake.opened.map(({ isProtected }) => isProtected)).toEqual([false, false, false]);
+  });
+
+  it('end what a page had open when it is closed, loaded anew or breaks down, not when it moves within itself', () => {
+    const { windows, gone } = startHost();
+    windows.showFirst();
+    const first = fake.opened[0];
+    first?.contentsListeners.get('did-start-navigation')?.({ isMainFrame: true, isSameDocument: true });
+    first?.contentsListeners.get('did-start-navigation')?.({ isMainFrame: false, isSameDocument: false });
+    expect(gone).toEqual([]);
+    first?.contentsListeners.get('did-start-navigation')?.({ isMainFrame: true, isSameDocument: false });
+    expect(gone).toEqual(['first']);
+    first?.contentsListeners.get('render-process-gone')?.({}, { reason: 'crashed' });
+    expect(gone).toEqual(['first', 'first']);
+    first?.listeners.get('closed')?.();
+    expect(gone).toEqual(['first', 'first', 'first']);
+  });
+
+  it('open a page again that broke down, three times within a minute; then the window is closed and it is told', () => {
+    const { windows, givenUp } = startHost();
+    windows.showFirst();
+    const first = fake.opened[0];
+    const breakDown = () => first?.contentsListeners.get('render-process-gone')?.({}, { reason: 'oom' });
+    for (let times = 0; times < 3; times += 1) breakDown();
+    expect(first?.addresses).toHaveLength(4);
+    clock.advance(61_000);
+    breakDown();
+    expect(first?.addresses, 'after a quiet minute it counts anew').toHaveLength(5);
+    expect([first?.isDestroyed, givenUp()]).toEqual([false, 0]);
+    for (let times = 0; times < 3; times += 1) breakDown();
+    expect([first?.isDestroyed, givenUp()]).toEqual([true, 1]);
+    expect(first?.addresses).toHaveLength(7);
+  });
+
+  it('close the quick-copy window when it loses the focus that it has had', () => {
+    const { windows } = startHost();
+    windows.toggleQuickCopy();
+    const [quick] = fake.opened;
+    expect(quick?.listeners.has('blur'), 'not before').toBe(false);
+    quick?.listeners.get('focus')?.();
+    quick?.listeners.get('blur')?.();
+    windows.toggleQuickCopy();
+    expect(fake.opened, 'it is opened anew').toHaveLength(2);
   });
 
   it('all hear every event', () => {

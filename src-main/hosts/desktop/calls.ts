@@ -2,6 +2,7 @@
 import { ipcMain } from 'electron';
 import type { Envelope } from '../../../src-shared/contract/index.ts';
 import type { Router } from '../../ipc/router.ts';
+import type { BrowserProfile } from './browser-profile.ts';
 import { CALL_CHANNEL } from './channels.ts';
 import { isOwnSender } from './sender-check.ts';
 import type { Windows } from './windows.ts';
@@ -11,13 +12,23 @@ const refused: Envelope<never> = {
   error: { code: 'sender-refused', message: 'This call does not come from a window of Twofold.' },
 };
 
-/** Starts answering. Returns the function that ends it. */
-export function serveCalls(windows: Windows, router: Router): () => void {
+/**
+ * Starts answering. `onAnswered` hears, after each answer that is no failure, what was asked and by whom. Returns the
+ * function that ends it.
+ */
+export function serveCalls(
+  windows: Pick<Windows, 'profileOf'>,
+  router: Router,
+  onAnswered: (profile: BrowserProfile, method: string) => void,
+): () => void {
   ipcMain.handle(CALL_CHANNEL, async (event, method: unknown, input: unknown): Promise<Envelope<unknown>> => {
     const profile = windows.profileOf(event.sender);
     if (profile === undefined || !isOwnSender({ isKnownWindow: true, frame: event.senderFrame }))
       return refused;
-    return router(typeof method === 'string' ? method : '', input, { browser: profile });
+    const name = typeof method === 'string' ? method : '';
+    const envelope = await router(name, input, { browser: profile });
+    if (envelope.ok) onAnswered(profile, name);
+    return envelope;
   });
   return () => ipcMain.removeHandler(CALL_CHANNEL);
 }

@@ -1,19 +1,34 @@
 // What a page may ask of the machine, as a plain table. Free of electron.
 import { isOwnAddress } from '../own-origin.ts';
 
-/** Allowed for the main frame of our own origin. Whatever is not named here is denied. */
-const allowedToOwnPage: ReadonlySet<string> = new Set([
-  // Writing text to the clipboard after a click: "Copy secret".
-  'clipboard-sanitized-write',
-]);
-
 export interface PermissionQuestion {
   /** Electron's name of the permission. */
   readonly permission: string;
   /** The address or origin of whoever asks; empty where it is not known. */
   readonly requestingUrl: string;
   readonly isMainFrame: boolean;
+  /** Of `media` and `display-capture`: `video`, `audio`, or whatever else is wanted. */
+  readonly media: readonly string[];
+  /** The window that asks has its scan screen open. */
+  readonly isScanning: boolean;
 }
 
-export const isPermitted = ({ permission, requestingUrl, isMainFrame }: PermissionQuestion): boolean =>
-  allowedToOwnPage.has(permission) && isMainFrame && isOwnAddress(requestingUrl);
+type Rule = (question: PermissionQuestion) => boolean;
+
+/** A picture and no sound; nothing named at all is in doubt, and refused. */
+const onlyPicture: Rule = ({ media }) => media.length > 0 && media.every((kind) => kind === 'video');
+
+/** For the main frame of our own origin. Whatever is not named here is denied. */
+const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  // Writing text to the clipboard after a click: "Copy secret".
+  ['clipboard-sanitized-write', () => true],
+  // The camera, for as long as QR codes are read with it.
+  ['media', (question) => question.isScanning && onlyPicture(question)],
+  // A picture of the screen; screen-capture.ts decides once more, and which one.
+  ['display-capture', onlyPicture],
+]);
+
+export function isPermitted(question: PermissionQuestion): boolean {
+  const rule = rules.get(question.permission);
+  return rule !== undefined && question.isMainFrame && isOwnAddress(question.requestingUrl) && rule(question);
+}

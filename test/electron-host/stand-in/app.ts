@@ -38,13 +38,20 @@ export class StandInApp extends EventEmitter {
     });
     process.on('SIGTERM', () => this.quit());
     process.on('SIGINT', () => this.quit());
-    process.on('SIGUSR2', () =>
-      this.emit('second-instance', new PreventableEvent(), [], process.cwd(), null),
-    );
+    process.on('SIGUSR2', () => {
+      const file = this.#argumentsFile();
+      const argv = z.array(z.string()).parse(JSON.parse(readFileSync(file, 'utf8')));
+      rmSync(file);
+      this.emit('second-instance', new PreventableEvent(), argv, process.cwd(), null);
+    });
     process.on('exit', () => {
       if (this.#lockFile !== null) rmSync(this.#lockFile, { force: true });
     });
-    answerParent({ quit: () => this.quit() });
+    answerParent({
+      quit: () => this.quit(),
+      'desktop:open-url': (body) =>
+        this.emit('open-url', new PreventableEvent(), z.string().parse(body)) && undefined,
+    });
   }
 
   get isQuitting(): boolean {
@@ -95,6 +102,7 @@ export class StandInApp extends EventEmitter {
     if (existsSync(file)) {
       const holder = Number(readFileSync(file, 'utf8'));
       if (holder !== process.pid && isAlive(holder)) {
+        writeFileSync(this.#argumentsFile(), JSON.stringify(process.argv), { mode: 0o600 });
         process.kill(holder, 'SIGUSR2');
         return false;
       }
@@ -102,6 +110,23 @@ export class StandInApp extends EventEmitter {
     writeFileSync(file, String(process.pid));
     this.#lockFile = file;
     return true;
+  }
+
+  /** Where a second instance leaves what it was started with, for the first to find. */
+  #argumentsFile(): string {
+    return join(this.#userData, 'SingletonArguments');
+  }
+
+  /** Chromium without Electron's own switches has nothing to do with them; they are checked for being early enough. */
+  readonly commandLine = {
+    appendSwitch: (): void => {
+      if (this.#isReady) throw new Error('Switches can only be appended before app is ready.');
+    },
+  };
+
+  /** As Electron does on Linux: nothing. */
+  setLoginItemSettings(): void {
+    if (process.platform !== 'linux') throw new Error('The stand-in for Electron runs on Linux alone.');
   }
 
   quit(): void {

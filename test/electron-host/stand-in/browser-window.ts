@@ -27,6 +27,8 @@ const ignoreClosed = (): undefined => undefined;
 class StandInContents extends EventEmitter {
   readonly id: number;
   windowOpenHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' });
+  /** Electron throttles pages that cannot be seen, unless it is told not to. */
+  isThrottled = true;
 
   constructor(id: number) {
     super();
@@ -37,6 +39,10 @@ class StandInContents extends EventEmitter {
     parent.ask('window:send', { id: this.id, channel, args: structuredClone(args) }).catch(ignoreClosed);
   }
 
+  setBackgroundThrottling(allowed: boolean): void {
+    this.isThrottled = allowed;
+  }
+
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.windowOpenHandler = handler;
   }
@@ -44,6 +50,16 @@ class StandInContents extends EventEmitter {
 
 const open = new Map<number, StandInWindow>();
 let lastId = 0;
+/** The window that has the focus. */
+let focused: StandInWindow | null = null;
+
+function moveFocus(to: StandInWindow | null): void {
+  const from = focused;
+  if (from === to) return;
+  focused = to;
+  from?.emit('blur');
+  to?.emit('focus');
+}
 
 class StandInWindow extends EventEmitter {
   readonly id: number;
@@ -51,7 +67,10 @@ class StandInWindow extends EventEmitter {
   readonly webContents: StandInContents;
   readonly #options: z.infer<typeof Options>;
   #title: string;
-  #isShown = false;
+  #isVisible = false;
+  #isLoaded = false;
+  #wasShown = false;
+  #isProtected = false;
 
   constructor(options: unknown) {
     super();
@@ -67,6 +86,13 @@ class StandInWindow extends EventEmitter {
 
   async loadURL(url: string): Promise<void> {
     const { width, height, webPreferences, show } = this.#options;
+    const isFirst = !this.#isLoaded;
+    this.#isLoaded = true;
+    this.contents.emit('did-start-navigation', { url, isMainFrame: true, isSameDocument: false });
+    if (!isFirst) {
+      await parent.ask('window:load', { id: this.id, url });
+      return;
+    }
     const preload = readFileSync(webPreferences.preload, 'utf8');
     await parent.ask('window:open', { id: this.id, url, preload, width, height });
     this.emit('ready-to-show');
@@ -75,13 +101,37 @@ class StandInWindow extends EventEmitter {
   }
 
   show(): void {
-    if (this.#isShown) return;
-    this.#isShown = true;
+    this.#isVisible = true;
+    moveFocus(this);
+    if (this.#wasShown) return;
+    this.#wasShown = true;
     parent.ask('window:shown', { id: this.id }).catch(ignoreClosed);
   }
 
+  hide(): void {
+    this.#isVisible = false;
+    if (focused === this) moveFocus(null);
+  }
+
   focus(): void {
+    moveFocus(this);
     parent.ask('window:focus', { id: this.id }).catch(ignoreClosed);
+  }
+
+  isVisible(): boolean {
+    return this.#isVisible;
+  }
+
+  setContentProtection(enable: boolean): void {
+    this.#isProtected = enable;
+  }
+
+  isContentProtected(): boolean {
+    return this.#isProtected;
+  }
+
+  getBounds(): { x: number; y: number; width: number; height: number } {
+    return { x: 0, y: 0, width: this.#options.width, height: this.#options.height };
   }
 
   isMinimized(): boolean {
@@ -109,8 +159,13 @@ class StandInWindow extends EventEmitter {
     this.hasClosed();
   }
 
+  destroy(): void {
+    void this.close();
+  }
+
   hasClosed(): void {
     if (!open.delete(this.id)) return;
+    if (focused === this) focused = null;
     this.contents.emit('destroyed');
     this.emit('closed');
     if (open.size === 0) standInApp.allWindowsClosed();
@@ -120,6 +175,23 @@ class StandInWindow extends EventEmitter {
 export function contentsById(id: number): object {
   return open.get(id)?.webContents ?? {};
 }
+
+/** The contents whose frame it is; frames are made by `frameOf`. */
+export const standInWebContents = {
+  fromFrame: (frame: object): object | undefined => framed.get(frame),
+};
+
+const framed = new WeakMap<object, object>();
+
+/** A frame of the window's page, as the app sees it. */
+export function frameOf(id: number, url: string, isMainFrame: boolean): object {
+  const frame = { url, parent: isMainFrame ? null : {} };
+  framed.set(frame, contentsById(id));
+  return frame;
+}
+
+/** The window that has the focus, or the only one. */
+export const focusedId = (): number => focused?.id ?? [...open.keys()][0] ?? 0;
 
 /** `new BrowserWindow(…)` answers a window without members that the stand-in lacks. */
 export const standInBrowserWindow = strict(
@@ -132,6 +204,10 @@ export const standInBrowserWindow = strict(
 
     static getAllWindows(): readonly StandInWindow[] {
       return [...open.values()];
+    }
+
+    static getFocusedWindow(): StandInWindow | null {
+      return focused;
     }
   },
 );
@@ -149,6 +225,26 @@ answerParent({
     open.get(id)?.contents.emit('will-frame-navigate', event);
     if (isMainFrame) open.get(id)?.contents.emit('will-navigate', event);
     return !event.defaultPrevented;
+  },
+  'window:navigating': (body) => {
+    const { id, url, isMainFrame } = Navigation.parse(body);
+    open.get(id)?.contents.emit('did-start-navigation', { url, isMainFrame, isSameDocument: false });
+  },
+  /** What a test sees of the windows. */
+  'desktop:windows': () =>
+    [...open.values()].map((window) => ({
+      title: window.getTitle(),
+      isVisible: window.isVisible(),
+      isProtected: window.isContentProtected(),
+    })),
+  /** The user turns to another program. */
+  'desktop:blur': () => moveFocus(null),
+  /** The page of the window with this title breaks down. */
+  'desktop:crash': (body) => {
+    const title = z.string().parse(body);
+    for (const window of [...open.values()].filter((one) => one.getTitle() === title)) {
+      window.contents.emit('render-process-gone', new PreventableEvent(), { reason: 'crashed', exitCode: 5 });
+    }
   },
   'window:may-open': (body) => {
     const { id, url } = Navigation.parse(body);

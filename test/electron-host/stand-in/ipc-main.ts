@@ -1,7 +1,7 @@
 // Stands for Electron's `ipcMain`: calls of the preload reach the handler, with a truthful sender.
 import { Invoke } from '../messages.ts';
 import { answerParent } from './parent.ts';
-import { contentsById } from './browser-window.ts';
+import { contentsById, frameOf } from './browser-window.ts';
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
 
@@ -22,7 +22,7 @@ answerParent({
     const { id, frame, channel, args } = Invoke.parse(body);
     const handler = handlers.get(channel);
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-    const senderFrame = frame === null ? null : { url: frame.url, parent: frame.isMainFrame ? null : {} };
+    const senderFrame = frame === null ? null : frameOf(id, frame.url, frame.isMainFrame);
     return handler({ sender: contentsById(id), senderFrame }, ...args);
   },
 });

@@ -1,24 +1,38 @@
-// Stands for Electron's `session`: the app's permission handlers decide what its pages get.
-import { PermissionQuestion } from '../messages.ts';
+// Stands for Electron's `session`: the app's handlers decide what its pages get.
+import { AskedPermissions, CaptureQuestion } from '../messages.ts';
 import { strict } from '../strict.ts';
+import { contentsById, focusedId, frameOf } from './browser-window.ts';
 import { answerParent } from './parent.ts';
 
-type CheckHandler = (
-  contents: null,
-  permission: string,
-  requestingOrigin: string,
-  details: { isMainFrame: boolean; requestingUrl: string },
-) => boolean;
+interface Details {
+  readonly isMainFrame: boolean;
+  readonly requestingUrl: string;
+  readonly mediaType?: string;
+  readonly mediaTypes?: readonly string[];
+}
+type CheckHandler = (contents: object, permission: string, origin: string, details: Details) => boolean;
 type RequestHandler = (
-  contents: null,
+  contents: object,
   permission: string,
   answer: (granted: boolean) => void,
-  details: { isMainFrame: boolean; requestingUrl: string },
+  details: Details,
+) => void;
+type CaptureHandler = (
+  request: {
+    frame: object | null;
+    securityOrigin: string;
+    videoRequested: boolean;
+    audioRequested: boolean;
+    userGesture: boolean;
+  },
+  answer: (streams: { video?: { id: string } } | null) => void,
 ) => void;
 
 // Electron approves everything that no handler refuses.
 let check: CheckHandler = () => true;
 let request: RequestHandler = (_contents, _permission, answer) => answer(true);
+/** Without a handler nobody gets a picture of the screen. */
+let capture: CaptureHandler = (_request, answer) => answer(null);
 
 export const standInSession = {
   defaultSession: strict('session', {
@@ -31,14 +45,42 @@ export const standInSession = {
     setDevicePermissionHandler(): void {
       // Chromium without a window has no such devices.
     },
+    setDisplayMediaRequestHandler(handler: CaptureHandler): void {
+      capture = handler;
+    },
   }),
 };
 
+async function isGranted(permission: string, url: string, media: readonly string[]): Promise<boolean> {
+  const contents = contentsById(focusedId());
+  const details = { isMainFrame: true, requestingUrl: url };
+  const requested = await new Promise<boolean>((resolve) =>
+    request(contents, permission, resolve, media.length === 0 ? details : { ...details, mediaTypes: media }),
+  );
+  const kinds = media.length === 0 ? [{}] : media.map((mediaType) => ({ mediaType }));
+  return (
+    requested &&
+    kinds.every((kind) => check(contents, permission, new URL(url).href, { ...details, ...kind }))
+  );
+}
+
 answerParent({
-  async permission(body) {
-    const { permission, url } = PermissionQuestion.parse(body);
-    const details = { isMainFrame: true, requestingUrl: url };
-    const requested = await new Promise<boolean>((resolve) => request(null, permission, resolve, details));
-    return requested && check(null, permission, new URL(url).href, details);
+  /** Which of these the page may use now. */
+  async permissions(body) {
+    const { asked, url } = AskedPermissions.parse(body);
+    const granted: boolean[] = [];
+    for (const { permission, media } of asked) granted.push(await isGranted(permission, url, media));
+    return granted;
+  },
+  /** The page calls getDisplayMedia. Answers the id of what it gets to see, or null. */
+  'desktop:capture': (body) => {
+    const { url, isMainFrame, userGesture, audioRequested } = CaptureQuestion.parse(body);
+    const frame = frameOf(focusedId(), url, isMainFrame);
+    return new Promise((resolve) =>
+      capture(
+        { frame, securityOrigin: new URL(url).origin, videoRequested: true, audioRequested, userGesture },
+        (streams) => resolve(streams?.video?.id ?? null),
+      ),
+    );
   },
 });
