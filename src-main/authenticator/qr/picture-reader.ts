@@ -21,10 +21,11 @@ const MAX_LOST_BYTES = 256 * 1024 * 1024;
 
 /**
  * V8 aborts the whole process now and then when it frees WebAssembly code while much is going on (nodejs/node#64500).
- * Without that freeing a few megabytes of code stay. Electron may not let its flags be changed after the start.
+ * Without that freeing a few megabytes of code stay. Electron's main process leaves its flags open too
+ * (electron/electron#42414); its switch `js-flags` would come too late for it and reach the windows alone.
  */
 function keepWebAssemblyCode(): void {
-  if (!('electron' in process.versions)) setFlagsFromString('--no-wasm-code-gc');
+  setFlagsFromString('--no-wasm-code-gc');
 }
 
 const refuse = (reason: string, message: string): TwofoldError =>
