@@ -40,3 +40,7 @@ export const useCode = (book: CodeBook, id: string): TimedCode | undefined =>
 /** True while codes cannot be had. */
 export const useCodesFailed = (book: CodeBook): boolean =>
   useSyncExternalStore(book.subscribe, () => book.hasFailed);
+
+/** Real time minus this computer's, where the codes go by the checked time; otherwise 0. */
+export const useCorrection = (book: CodeBook): number =>
+  useSyncExternalStore(book.subscribe, () => book.correctedByMs);

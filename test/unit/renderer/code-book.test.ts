@@ -27,6 +27,7 @@ describe('CodeBook', () => {
         const validFromMs = Math.floor(nowMs / PERIOD_MS) * PERIOD_MS;
         return Promise.resolve({
           nowMs,
+          correctedByMs: 0,
           codes: ids.map((id) => ({
             id,
             code: String(validFromMs / PERIOD_MS),

@@ -1,11 +1,7 @@
 // Small pure parts of the user interface: codes in groups, spans of time, searches, typed secrets and time sources, routes.
 import { describe, expect, it } from 'vitest';
 import { parseRoute } from '../../../src-renderer/app/route.ts';
-import {
-  accountTitle,
-  accountWords,
-  searchAccounts,
-} from '../../../src-renderer/features/authenticator/account-label.ts';
+import { accountTitle, accountWords } from '../../../src-renderer/features/authenticator/account-label.ts';
 import { typedSecretFault } from '../../../src-renderer/features/add-account/typed-secret.ts';
 import { clockWords, directionWord, spanWords } from '../../../src-renderer/features/clock/clock-words.ts';
 import { timeFallbackFault, timeServerFault } from '../../../src-renderer/features/settings/source-faults.ts';
@@ -69,12 +65,6 @@ describe('account labels', () => {
     { issuer: '', name: 'alone' },
     { issuer: '', name: '' },
   ];
-  it('finds without accents and case, by every word', () => {
-    expect(searchAccounts(accounts, 'zurich kl')).toEqual([accounts[0]]);
-    expect(searchAccounts(accounts, '  GITHUB   maria ')).toEqual([accounts[1]]);
-    expect(searchAccounts(accounts, ' ')).toHaveLength(4);
-    expect(searchAccounts(accounts, 'github zurich')).toEqual([]);
-  });
   it('always has a title', () => {
     expect(accounts.map(accountTitle)).toEqual(['Zürich Bank', 'GitHub', 'alone', 'Without a name']);
     expect(accounts.map(accountWords)).toEqual([
