@@ -62,7 +62,7 @@ function QuickCode({ account, book, isShown }: QuickCodeProps): ReactNode {
   }
   return (
     <>
-      {isShown ? <Code code={code.code} /> : <HiddenCode digits={account.digits} />}
+      {isShown ? <Code code={code.code} /> : <HiddenCode code={code.code} />}
       <SecondsLeft endsAtMs={code.endsAtMs} />
     </>
   );
