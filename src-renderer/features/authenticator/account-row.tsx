@@ -45,6 +45,7 @@ export const AccountRow = memo(function AccountRow(props: AccountRowProps): Reac
   const { isMenuOpen, isMovable } = props;
   const [isPointedAt, setPointedAt] = useState(false);
   const [hasFocus, setFocus] = useState(false);
+  const subtitle = accountSubtitle(account);
   const isShown = !hidesCode || isPointedAt || hasFocus || isPicked;
   return (
     <div
@@ -86,7 +87,7 @@ export const AccountRow = memo(function AccountRow(props: AccountRowProps): Reac
         <Avatar issuer={account.issuer} name={account.name} />
         <div className="account-words">
           <Title account={account} />
-          <Subtitle account={account} />
+          {subtitle === '' ? null : <div className="account-subtitle">{subtitle}</div>}
         </div>
       </div>
       <div role="gridcell" className="account-code">
@@ -139,31 +140,25 @@ function Title({ account }: { readonly account: Account }): ReactNode {
           <span className="visually-hidden">{account.warnings.join(' ')}</span>
         </span>
       )}
+      <Tags tags={account.tags} />
     </div>
   );
 }
 
-/** More would push the name away; the others are in the tip. */
+/** More would push the name away; all of them are in the tip. */
 const SHOWN_TAGS = 3;
 
-function Subtitle({ account }: { readonly account: Account }): ReactNode {
-  const subtitle = accountSubtitle(account);
-  const { tags } = account;
-  if (subtitle === '' && tags.length === 0) return null;
+function Tags({ tags }: { readonly tags: readonly string[] }): ReactNode {
+  if (tags.length === 0) return null;
   return (
-    <div className="account-subtitle">
-      {subtitle === '' ? null : <span className="account-user">{subtitle}</span>}
-      {tags.length === 0 ? null : (
-        <span className="account-tags" title={tags.join(', ')}>
-          <span className="visually-hidden">Tags: </span>
-          {tags.slice(0, SHOWN_TAGS).map((tag) => (
-            <span key={tag} className="account-tag">
-              {tag}
-            </span>
-          ))}
-          {tags.length > SHOWN_TAGS ? <span className="account-tag">+{tags.length - SHOWN_TAGS}</span> : null}
+    <span className="account-tags" title={tags.join(', ')}>
+      <span className="visually-hidden">Tags: </span>
+      {tags.slice(0, SHOWN_TAGS).map((tag) => (
+        <span key={tag} className="account-tag">
+          {tag}
         </span>
-      )}
-    </div>
+      ))}
+      {tags.length > SHOWN_TAGS ? <span className="account-tag">+{tags.length - SHOWN_TAGS}</span> : null}
+    </span>
   );
 }

@@ -11,34 +11,34 @@ export interface Mark {
 }
 
 /** Names that services give themselves in their QR codes, and the mark they mean. */
-const otherNames: Readonly<Record<string, string>> = {
-  googleworkspace: 'google',
-  gsuite: 'google',
-  googleaccount: 'google',
-  appleid: 'apple',
-  appleaccount: 'apple',
-  protonaccount: 'proton',
-  atlassianaccount: 'atlassian',
-  npmjs: 'npm',
-  twitter: 'x',
-  electronicarts: 'ea',
-  ubisoftconnect: 'ubisoft',
-  playstationnetwork: 'playstation',
-  sonyplaystation: 'playstation',
-  battlenet: 'battledotnet',
-  blizzard: 'battledotnet',
-  ovhcloud: 'ovh',
-  nordaccount: 'nordvpn',
-  mozillaaccounts: 'mozilla',
-  firefoxaccounts: 'firefox',
-  dockerhub: 'docker',
-  tutanota: 'tuta',
-  steampowered: 'steam',
-  steamguard: 'steam',
-  hetznercloud: 'hetzner',
-  hetzneronline: 'hetzner',
-  megaconz: 'mega',
-};
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['googleworkspace', 'google'],
+  ['gsuite', 'google'],
+  ['googleaccount', 'google'],
+  ['appleid', 'apple'],
+  ['appleaccount', 'apple'],
+  ['protonaccount', 'proton'],
+  ['atlassianaccount', 'atlassian'],
+  ['npmjs', 'npm'],
+  ['twitter', 'x'],
+  ['electronicarts', 'ea'],
+  ['ubisoftconnect', 'ubisoft'],
+  ['playstationnetwork', 'playstation'],
+  ['sonyplaystation', 'playstation'],
+  ['battlenet', 'battledotnet'],
+  ['blizzard', 'battledotnet'],
+  ['ovhcloud', 'ovh'],
+  ['nordaccount', 'nordvpn'],
+  ['mozillaaccounts', 'mozilla'],
+  ['firefoxaccounts', 'firefox'],
+  ['dockerhub', 'docker'],
+  ['tutanota', 'tuta'],
+  ['steampowered', 'steam'],
+  ['steamguard', 'steam'],
+  ['hetznercloud', 'hetzner'],
+  ['hetzneronline', 'hetzner'],
+  ['megaconz', 'mega'],
+]);
 
 const ending = /\.(com|net|org|io|co|app|dev|de|ch|at|eu|me|us|uk|co\.uk)$/;
 
@@ -70,7 +70,7 @@ export function indexMarks(marks: Iterable<Mark>): ReadonlyMap<string, Mark> {
 /** The mark of an issuer, or undefined where none is surely its own. */
 export function findMark(index: ReadonlyMap<string, Mark>, issuer: string): Mark | undefined {
   for (const key of [wholeKey(issuer), nameKey(issuer)]) {
-    const mark = index.get(otherNames[key] ?? key);
+    const mark = index.get(otherNames.get(key) ?? key);
     if (mark !== undefined) return mark;
   }
   return undefined;

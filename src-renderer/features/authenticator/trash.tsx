@@ -79,11 +79,9 @@ export function Trash(): ReactNode {
                     <div className="account-title">
                       <span className="account-name">{accountTitle(account)}</span>
                     </div>
-                    <div className="account-subtitle">
-                      {accountSubtitle(account) === '' ? null : (
-                        <span className="account-user">{accountSubtitle(account)}</span>
-                      )}
-                    </div>
+                    {accountSubtitle(account) === '' ? null : (
+                      <div className="account-subtitle">{accountSubtitle(account)}</div>
+                    )}
                   </div>
                   <div className="trash-leaves" title={day.format(account.leavesAtMs)}>
                     <LeavesIn leavesAtMs={account.leavesAtMs} />

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parseRoute } from '../../../src-renderer/app/route.ts';
 import { accountTitle, accountWords } from '../../../src-renderer/features/authenticator/account-label.ts';
 import { typedSecretFault } from '../../../src-renderer/features/add-account/typed-secret.ts';
+import { leavingWords } from '../../../src-renderer/features/authenticator/leaving-words.ts';
+import { wholeNumber } from '../../../src-renderer/features/authenticator/whole-number.ts';
 import { clockWords, directionWord, spanWords } from '../../../src-renderer/features/clock/clock-words.ts';
 import { timeFallbackFault, timeServerFault } from '../../../src-renderer/features/settings/source-faults.ts';
 
@@ -73,6 +75,38 @@ describe('account labels', () => {
       'alone',
       'Without a name',
     ]);
+  });
+});
+
+describe('when an account leaves the trash', () => {
+  it.each([
+    [-1, 'Leaves within the hour'],
+    [3_599_999, 'Leaves within the hour'],
+    [3_600_000, 'Leaves in 1 hour'],
+    [5.2 * 3_600_000, 'Leaves in 5 hours'],
+    [47 * 3_600_000, 'Leaves in 47 hours'],
+    [2 * 86_400_000, 'Leaves in 2 days'],
+    [30 * 86_400_000, 'Leaves in 30 days'],
+  ])('%d ms: %s', (ms, words) => {
+    expect(leavingWords(ms)).toBe(words);
+  });
+});
+
+describe('typed whole numbers', () => {
+  it.each([
+    ['30', 30],
+    [' 1 ', 1],
+    ['86400', 86_400],
+    ['0', null],
+    ['86401', null],
+    ['-1', null],
+    ['1.5', null],
+    ['1e3', null],
+    ['', null],
+    ['٣', null],
+    ['99999999999999999999', null],
+  ])('“%s” is %s', (typed, value) => {
+    expect(wholeNumber(typed, 1, 86_400)).toBe(value);
   });
 });
 
