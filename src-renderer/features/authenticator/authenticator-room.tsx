@@ -15,6 +15,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { useSettings } from '../settings/use-settings.ts';
+import { BackupReminder } from '../backup/backup-reminder.tsx';
 import { startAdding } from '../transfer/open-transfer.ts';
 import { accountWords, countWords } from './account-label.ts';
 import { type AccountKey, AccountList, LIST_ID } from './account-list.tsx';
@@ -170,6 +171,7 @@ function Accounts(): ReactNode {
       {list.data !== undefined && accounts.length === 0 ? <Empty /> : null}
       {accounts.length === 0 ? null : (
         <>
+          <BackupReminder />
           <ClockLine book={book} />
           <RoomBar
             tags={tags}

@@ -95,7 +95,7 @@ export function BackupPlanDialog({ status, host, onClose }: BackupPlanDialogProp
         <div className={host === 'desktop' ? 'backup-folder with-button' : 'backup-folder'}>
           <TextField
             label="Folder"
-            hint="Best on another disk, or one that is synchronized. It is made where it is not there yet."
+            hint="Best on another disk, or in a folder that is synchronized. It is made if it is missing."
             value={plan.folder}
             onChange={(folder) => {
               setPlan({ ...plan, folder });
@@ -124,7 +124,7 @@ export function BackupPlanDialog({ status, host, onClose }: BackupPlanDialogProp
           options={generationsWith(plan.generations)}
           value={String(plan.generations)}
           onChange={(generations) => setPlan({ ...plan, generations: Number(generations) })}
-          hint="Of files that Twofold wrote there the oldest go."
+          hint="The oldest go. Other files in the folder are not touched."
         />
         {present === null ? null : (
           <Checkbox
