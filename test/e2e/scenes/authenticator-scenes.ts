@@ -70,7 +70,7 @@ const codes =
     };
   };
 
-const full: FakeAnswers = {
+export const full: FakeAnswers = {
   ...appAnswers,
   'authenticator:list': { accounts: [...accounts] },
   'authenticator:codes': codes(24_900),

@@ -2,6 +2,7 @@
 import { type BackupStatus, TwofoldError } from '../../../src-shared/contract/index.ts';
 import type { FakeAnswers } from '../../fakes/fake-host.ts';
 import { appAnswers, appStatus, backupsInOrder, SCENE_NOW_MS } from './app-answers.ts';
+import { full } from './authenticator-scenes.ts';
 import type { Scene } from './scene.ts';
 
 type Act = NonNullable<Scene['act']>;
@@ -139,5 +140,11 @@ export const backupScenes: readonly Scene[] = [
       await testRestore(page);
       await page.getByText('does not open the file').waitFor();
     },
+  },
+  {
+    name: 'backup-reminder',
+    route: 'authenticator',
+    answers: { ...full, 'backup:status': { ...backupsInOrder, ...none } },
+    act: async (page) => page.getByRole('button', { name: 'Remind me in a week' }).waitFor(),
   },
 ];
