@@ -188,6 +188,9 @@ function CameraWords({ progress, refusal, onDone }: CameraWordsProps): ReactNode
   );
 }
 
+/** Whatever else a code holds (an address, a network) is nothing to read. */
+const isAccountText = (text: string): boolean => /^\s*(otpauth|otpauth-migration|steam|motp):/i.test(text);
+
 /** Has each new text read once, and knows how far a Google export is. */
 function useTexts(queue: ReadingQueue, onDone: () => void) {
   const seen = useRef(new Set<string>());
@@ -209,7 +212,8 @@ function useTexts(queue: ReadingQueue, onDone: () => void) {
   const take = (text: string): void => {
     if (seen.current.has(text)) return;
     seen.current.add(text);
-    void read(text);
+    if (isAccountText(text)) void read(text);
+    else setRefusal('This QR code holds no account for an authenticator. Show another one.');
   };
   return { progress, refusal, take };
 }

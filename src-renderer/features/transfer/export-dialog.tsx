@@ -187,7 +187,7 @@ function ExportSteps({ accounts, chosen, onClose }: ExportStepsProps): ReactNode
               setPassphrase(value);
               resetErrors();
             }}
-            passphraseFault={passphraseFault}
+            fault={passphraseFault}
             isConfirmed={isConfirmed}
             onConfirm={setConfirmed}
             onSubmit={finish}
