@@ -130,7 +130,7 @@ export function ChoiceMenu<T extends string>(props: ChoiceMenuProps<T>): ReactNo
   return (
     <MenuTrigger>
       <Button variant="quiet" size="small" icon={icon}>
-        <span>{chosenLabel === undefined ? label : `${label}: ${chosenLabel}`}</span>
+        <span className="menu-chosen">{chosenLabel === undefined ? label : `${label}: ${chosenLabel}`}</span>
         <Icon name="chevronDown" size={14} />
       </Button>
       <Popover className="popover" placement="bottom end">

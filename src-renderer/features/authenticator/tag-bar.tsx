@@ -11,7 +11,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import type { TagCount } from './account-tags.ts';
 
 /** Further ones are in a menu. */
-const CHIPS = 5;
+const CHIPS = 4;
 /** No tag is empty, so this is none. */
 const ALL = '';
 
