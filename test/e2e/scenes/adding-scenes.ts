@@ -491,7 +491,7 @@ export const addingScenes: readonly Scene[] = [
     act: async (page) => {
       await pasteLink(page);
       await page.getByRole('textbox', { name: 'Search what was found' }).fill('service 777');
-      await page.getByText('Service 7770').waitFor();
+      await page.getByText('Service 1777', { exact: true }).waitFor();
     },
   },
   {

@@ -82,7 +82,7 @@ export const transferScenes: readonly Scene[] = [
       await openExport(page);
       await page.getByText('Selected accounts').click();
       await page.getByRole('button', { name: 'Select none' }).click();
-      await page.getByText('maria.keller+1@').click();
+      await page.locator('.dialog').getByText('maria.keller+1@').click();
     },
   },
   {
