@@ -1,9 +1,10 @@
-// The settings: appearance, key protection, lock, backups, time sources, other browsers, where the data lies, the version.
+// The settings: appearance, keys, lock, backups, import and export, time sources, other browsers, data folder, version.
 import type { ReactNode } from 'react';
 import type { AppStatus } from '../../../src-shared/contract/index.ts';
 import { Card } from '../../ui/card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { BackupsCard } from '../backup/backups-card.tsx';
+import { TransferCard } from '../transfer/transfer-card.tsx';
 import { LockSettings } from '../lock/lock-settings.tsx';
 import { DesktopCard } from './desktop-card.tsx';
 import { Appearance } from './appearance.tsx';
@@ -20,6 +21,7 @@ export function SettingsRoom({ status }: { readonly status: AppStatus }): ReactN
       {status.keys.kind === 'ready' ? <KeyProtection protection={status.keys.protection} /> : null}
       <LockSettings status={status} />
       <BackupsCard host={status.host} />
+      <TransferCard />
       {status.host === 'desktop' ? <DesktopCard status={status} /> : null}
       <CheckedTime settings={status.settings} />
       <TimeSources

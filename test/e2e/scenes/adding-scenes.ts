@@ -369,7 +369,10 @@ export const addingScenes: readonly Scene[] = [
     answers: empty,
     act: async (page) => {
       await openWay(page, 'Import a file');
-      await page.getByRole('button', { name: /Move from another app/ }).click();
+      await page
+        .locator('.dialog')
+        .getByRole('button', { name: /Move from another app/ })
+        .click();
       await page.getByRole('option', { name: 'Authy' }).click();
     },
   },
@@ -379,7 +382,10 @@ export const addingScenes: readonly Scene[] = [
     answers: empty,
     act: async (page) => {
       await openWay(page, 'Import a file');
-      await page.getByRole('button', { name: /Move from another app/ }).click();
+      await page
+        .locator('.dialog')
+        .getByRole('button', { name: /Move from another app/ })
+        .click();
       await page.getByRole('option', { name: 'Authy' }).waitFor();
     },
   },
