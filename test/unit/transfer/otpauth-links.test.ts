@@ -32,7 +32,7 @@ test('golden file: lines and commas, kinds of codes, and what is no link', async
     ],
     leftOut: [
       { where: 'Entry 7', reason: containing('Character 1 of the secret') },
-      { where: 'Entry 8', reason: containing('not an otpauth:// link') },
+      { where: 'Entry 8', reason: containing('kind of code is unknown') },
       { where: 'Entry 9', reason: containing('not an otpauth:// link') },
     ],
     converted: [],

@@ -1,10 +1,9 @@
 // Reads the backup of 2FAS: plain, or with its services encrypted by a password.
-import { accountFromFields } from '../account-fields.ts';
+import { accountFromFields, type ReadAccount } from '../account-fields.ts';
 import { decryptGcm } from '../aes-gcm.ts';
 import { bytesOfBase64 } from '../binary-text.ts';
 import { CollectedEntries } from '../collected-entries.ts';
 import { addEach, knownType } from '../entry-reading.ts';
-import type { ImportedAccount } from '../imported-account.ts';
 import type { Detection, Importer, Reading } from '../importer.ts';
 import { detectJson, isFields, isList, readJson, readJsonText } from '../json-text.ts';
 import { deriveKey } from '../key-derivation.ts';
@@ -75,18 +74,21 @@ function accountOf(
   service: Service,
   groups: ReadonlyMap<string, string>,
   collected: CollectedEntries,
-): ImportedAccount {
+): ReadAccount {
   const otp = service.otp ?? {};
   const ownName = service.name ?? '';
   const group = groups.get(service.groupId ?? '');
   const account = otp.account ?? afterColon(otp.label ?? '');
-  const issuer = isFilled(otp.issuer) ? otp.issuer : ownName === account ? '' : ownName;
+  // An issuer that is there and empty, beside a service named after its account, is how Twofold writes that there is none.
+  const isNamedAfterAccount = otp.issuer === '' && ownName === account;
+  const issuer = isFilled(otp.issuer) ? otp.issuer : isNamedAfterAccount ? '' : ownName;
   const name = account === '' && ownName !== issuer ? ownName : account;
   const fields = accountFromFields({
     type: knownType(otp.tokenType ?? 'TOTP'),
     issuer,
     name,
     secret: service.secret,
+    isSecretTyped: true,
     algorithm: otp.algorithm,
     digits: otp.digits,
     periodS: otp.period,

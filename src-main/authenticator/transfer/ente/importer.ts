@@ -32,7 +32,7 @@ export const enteImporter: Importer = {
     if (!file.success) throw damagedFile();
     const text = textOf(await open(file.data, reading));
     if (text === null) throw damagedFile();
-    return readLinks(text);
+    return readLinks(text, true);
   },
 };
 

@@ -36,10 +36,13 @@ export const freeOtpPlusImporter: Importer = {
     const collected = new CollectedEntries();
     addEach(collected, value['tokens'], Token, ['issuerExt', 'label'], (token) => {
       const { counter, issuerExt, issuerInt } = token;
+      const issuer =
+        issuerExt === undefined || issuerExt === null || issuerExt === '' ? (issuerInt ?? '') : issuerExt;
+      const type = knownType(token.type);
       return accountFromFields({
-        type: knownType(token.type),
-        issuer:
-          issuerExt === undefined || issuerExt === null || issuerExt === '' ? (issuerInt ?? '') : issuerExt,
+        // FreeOTP+ shows Steam's letters for exactly this issuer.
+        type: type === 'totp' && issuer === 'Steam' && Number(token.digits) === 5 ? 'steam' : type,
+        issuer,
         name: token.label ?? '',
         secret: Uint8Array.from(token.secret),
         algorithm: token.algo,

@@ -1,8 +1,8 @@
 // Reads a text of otpauth links: one on each line, or parted by commas as Ente does it.
-import { parseOtpauthUri } from '../../../otp/otpauth-uri.ts';
-import { accountFromFields, refuseEntry } from '../account-fields.ts';
+import { accountFromFields, type ReadAccount, refuseEntry } from '../account-fields.ts';
 import { checkEntryCount, CollectedEntries, whereOf } from '../collected-entries.ts';
-import type { ImportedAccount, ImportResult } from '../imported-account.ts';
+import { knownType, readLink } from '../entry-reading.ts';
+import type { ImportResult } from '../imported-account.ts';
 import type { Importer } from '../importer.ts';
 import { refuseTooLarge, textOf } from '../json-text.ts';
 import { MAX_FILE_BYTES } from '../limits.ts';
@@ -16,33 +16,42 @@ export function beginsWithLink(content: Uint8Array): boolean {
   return text !== null && /^[\s,]*(?:otpauth|steam|motp):\/\//iu.test(text.slice(0, 1000));
 }
 
-/** Reads each link. Throws TwofoldError `import-refused` (`over-limit`). */
-export function readLinks(text: string): ImportResult {
+/**
+ * Reads each link; `isSecretTyped` of what an app has written, where codes were made of the secrets already. Throws
+ * TwofoldError `import-refused` (`over-limit`).
+ */
+export function readLinks(text: string, isSecretTyped = false): ImportResult {
   // A comma parts links only where another link follows: issuers may hold commas of their own.
   const lines = text.split(/\r\n|\n|\r|,(?=\s*(?:otpauth|otpauth-migration|steam|motp):\/\/)/iu);
   const links = lines.map((line) => line.trim().replace(/,$/u, '')).filter((line) => line !== '');
   checkEntryCount(links.length);
   const collected = new CollectedEntries();
-  links.forEach((link, index) => collected.add(whereOf(index), () => readLink(link, collected)));
+  links.forEach((link, index) =>
+    collected.add(whereOf(index), () => accountOf(link, isSecretTyped, collected)),
+  );
   return collected.result();
 }
 
-function readLink(link: string, collected: CollectedEntries): ImportedAccount {
-  if (/^otpauth-migration:/iu.test(link)) {
+function accountOf(text: string, isSecretTyped: boolean, collected: CollectedEntries): ReadAccount {
+  if (/^otpauth-migration:/iu.test(text)) {
     throw refuseEntry(
       'migration',
       'It is an export of Google Authenticator. Import it in a file of its own.',
     );
   }
+  if (/^motp:/iu.test(text)) knownType('motp');
   // Ente's own data can be longer than any link may be; it is no part of the account.
-  const parameter = /[?&]codeDisplay=([^&]*)/u.exec(link);
-  const account = parseOtpauthUri(parameter === null ? link : withoutPart(link, parameter));
+  const parameter = /[?&]codeDisplay=([^&]*)/u.exec(text);
+  const { link, converted } = readLink(
+    parameter === null ? text : withoutPart(text, parameter),
+    isSecretTyped,
+  );
   const display = readCodeDisplay(parameter?.[1] ?? '');
   if (display === null) {
     collected.convert('Tags, note and pin of an entry could not be read and were left out.');
-    return accountFromFields(account);
+    return accountFromFields(link, converted);
   }
-  return accountFromFields({ ...account, ...takeDisplay(display, collected) });
+  return accountFromFields({ ...link, ...takeDisplay(display, collected) }, converted);
 }
 
 function withoutPart(link: string, part: RegExpExecArray): string {
@@ -68,6 +77,6 @@ export const otpauthLinksImporter: Importer = {
     refuseTooLarge(content);
     const text = await Promise.resolve(textOf(content));
     if (text === null) throw damagedFile();
-    return readLinks(text);
+    return readLinks(text, true);
   },
 };
