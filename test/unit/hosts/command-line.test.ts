@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { ClockStatus } from '../../../src-shared/contract/clock.ts';
 import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
 import { clockText } from '../../../src-main/hosts/command-line/clock.ts';
-import { type CodesOutput, codesTable, fits } from '../../../src-main/hosts/command-line/codes.ts';
+import { fits, theOneThatFits } from '../../../src-main/hosts/command-line/account-choice.ts';
+import { type CodesOutput, codesTable } from '../../../src-main/hosts/command-line/codes.ts';
+import { commands } from '../../../src-main/hosts/command-line/commands.ts';
 import { exitCodes } from '../../../src-main/hosts/command-line/command.ts';
 import { runCommandLine } from '../../../src-main/hosts/command-line/run-command-line.ts';
 import { MemoryKeyStore } from '../../../src-main/secrets/memory-key-store.ts';
@@ -15,6 +17,9 @@ async function run(...args: string[]) {
     terminal,
     clock: new VirtualClock(59_000),
     keychain: new MemoryKeyStore(),
+    openClipboard: () => {
+      throw new Error('Nobody copies here.');
+    },
     home: '/nowhere/twofold',
     version: '1.2.3',
     pages: '/nowhere/pages',
@@ -26,19 +31,24 @@ describe('usage', () => {
   test.each([['--help'], ['-h'], ['help']])('%s lists every command on standard output', async (word) => {
     const { exitCode, printed, told } = await run(word);
     expect([exitCode, told]).toEqual([exitCodes.done, '']);
-    expect(printed).toMatch(/ codes .*\n.* clock .*\n.* import .*\n.* read-qr .*\n.* serve /);
+    expect(printed).toMatch(
+      / add .*\n.* list .*\n.* codes .*\n.* copy .*\n.* import .*\n.* export .*\n.* backup .*\n.* lock .*\n.* clock .*\n.* read-qr .*\n.* serve .*\n.* completions /,
+    );
   });
 
   test('--version prints the version alone', async () => {
     expect(await run('--version')).toEqual({ exitCode: 0, printed: '1.2.3\n', told: '' });
   });
 
-  test.each([['codes'], ['clock'], ['import'], ['read-qr'], ['serve']])(
+  test.each(Object.keys(commands).map((name) => [name]))(
     '%s --help explains its options',
     async (command) => {
       const { exitCode, printed } = await run(command, '--help');
       expect(exitCode).toBe(exitCodes.done);
       expect(printed).toContain(`Usage: twofold ${command}`);
+      const { options } = (await commands[command]?.load()) ?? { options: {} };
+      for (const option of Object.keys(options)) expect(printed).toContain(`--${option}`);
+      for (const line of printed.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     },
   );
 
@@ -82,8 +92,42 @@ test.each([
   ['wind  maria', true],
   ['contoso', false],
   ['north contoso', false],
-])('the filter %j fits Northwind, maria.keller: %s', (filter, expected) => {
-  expect(fits({ issuer: 'Northwind', name: 'maria.keller' }, filter)).toBe(expected);
+  ['work', true],
+  ['work keller', true],
+])('the filter %j fits Northwind, maria.keller, tagged Work: %s', (filter, expected) => {
+  expect(fits({ issuer: 'Northwind', name: 'maria.keller', tags: ['Work'] }, filter)).toBe(expected);
+});
+
+describe('where one account is needed', () => {
+  const accounts = ['GitHub', 'GitHub Enterprise', 'Contoso'].map((issuer) => ({
+    issuer,
+    name: 'kim',
+    tags: [],
+  }));
+
+  test.each([
+    ['contoso', 'Contoso'],
+    ['enterprise', 'GitHub Enterprise'],
+    ['github', 'GitHub'],
+    ['GITHUB kim', 'GitHub'],
+  ])('%j means %s', (filter, issuer) => {
+    expect(theOneThatFits(accounts, filter).issuer).toBe(issuer);
+  });
+
+  test('several are named, and an exit code of their own', () => {
+    expect(() => theOneThatFits(accounts, 'kim')).toThrow(
+      expect.objectContaining({
+        exitCode: exitCodes.severalFit,
+        message: '3 accounts fit. Say more:\n  GitHub, kim\n  GitHub Enterprise, kim\n  Contoso, kim',
+      }),
+    );
+  });
+
+  test('none is not found', () => {
+    expect(() => theOneThatFits(accounts, 'nobody')).toThrow(
+      expect.objectContaining({ exitCode: exitCodes.notFound }),
+    );
+  });
 });
 
 const row = (issuer: string, name: string, code: string): CodesOutput['accounts'][number] => ({
@@ -94,7 +138,12 @@ const row = (issuer: string, name: string, code: string): CodesOutput['accounts'
   algorithm: 'SHA-1',
   digits: 6,
   periodS: 30,
+  tags: [],
+  pinned: false,
+  hasNote: false,
   addedAtMs: 0,
+  useCount: 0,
+  lastUsedAtMs: null,
   warnings: [],
   code,
   nextCode: code,
