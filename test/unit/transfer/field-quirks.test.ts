@@ -231,6 +231,11 @@ each('otpauth-links', [
     ],
   },
   {
+    what: 'quotes around each link, commas between them',
+    content: bytesOf(`"otpauth://totp/a?secret=${SECRET}",\n"otpauth://totp/b?secret=${SECRET}"`),
+    accounts: [{ name: 'a' }, { name: 'b' }],
+  },
+  {
     what: 'UTF-16 with its byte order mark, as editors of Windows save it',
     content: Uint8Array.from(Buffer.from(`\ufeffotpauth://totp/Zürich:kim?secret=${SECRET}\r\n`, 'utf16le')),
     accounts: [{ issuer: 'Zürich', name: 'kim' }],
@@ -464,6 +469,11 @@ each('freeotp-plus', [
       { issuer: 'b', name: 'kim' },
       { type: 'hotp', issuer: 'A', name: 'kim', counter: 10_300, periodS: 0 },
     ],
+  },
+  {
+    what: 'without its order',
+    content: jsonBytesOf({ tokens: [{ ...token, type: 'TOTP', secret: bytes }] }),
+    accounts: [{ issuer: 'A', name: 'kim' }],
   },
 ]);
 

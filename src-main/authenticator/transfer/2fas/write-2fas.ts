@@ -38,7 +38,8 @@ const servicesOf = (
       secret: account.secret,
       updatedAt: nowMs,
       otp: {
-        label: account.issuer === '' ? account.name : `${account.issuer}:${account.name}`,
+        // In schema 4 the same; other apps show one or the other.
+        label: account.name,
         account: account.name,
         issuer: account.issuer,
         digits: account.digits,

@@ -22,9 +22,13 @@ const Token = z.looseObject({
   type: z.string(),
 });
 
-const judge = (value: unknown): Detection => ({
-  kind: isFields(value) && isList(value['tokens']) && 'tokenOrder' in value ? 'plain' : 'no',
-});
+const isToken = (value: unknown): boolean =>
+  isFields(value) && isList(value['secret']) && ('issuerExt' in value || 'issuerInt' in value);
+
+const judge = (value: unknown): Detection => {
+  if (!isFields(value) || !isList(value['tokens'])) return { kind: 'no' };
+  return { kind: 'tokenOrder' in value || value['tokens'].some(isToken) ? 'plain' : 'no' };
+};
 
 export const freeOtpPlusImporter: Importer = {
   format: 'freeotp-plus',

@@ -13,7 +13,7 @@ import { type CodeDisplay, readCodeDisplay } from './code-display.ts';
 export function beginsWithLink(content: Uint8Array): boolean {
   if (content.byteLength > MAX_FILE_BYTES) return false;
   const text = textOf(content);
-  return text !== null && /^[\s,]*(?:otpauth|steam|motp):\/\//iu.test(text.slice(0, 1000));
+  return text !== null && /^[\s,"']*(?:otpauth|steam|motp):\/\//iu.test(text.slice(0, 1000));
 }
 
 /**
@@ -23,7 +23,7 @@ export function beginsWithLink(content: Uint8Array): boolean {
 export function readLinks(text: string, isSecretTyped = false): ImportResult {
   // A comma parts links only where another link follows: issuers may hold commas of their own.
   const lines = text.split(/\r\n|\n|\r|,(?=\s*(?:otpauth|otpauth-migration|steam|motp):\/\/)/iu);
-  const links = lines.map((line) => line.trim().replace(/,$/u, '')).filter((line) => line !== '');
+  const links = lines.map((line) => unquoted(line.trim().replace(/,$/u, ''))).filter((line) => line !== '');
   checkEntryCount(links.length);
   const collected = new CollectedEntries();
   links.forEach((link, index) =>
@@ -31,6 +31,9 @@ export function readLinks(text: string, isSecretTyped = false): ImportResult {
   );
   return collected.result();
 }
+
+/** Lists that were copied out of other texts have quotes around each link. */
+const unquoted = (line: string): string => /^(["'])(.*)\1$/u.exec(line)?.[2] ?? line;
 
 function accountOf(text: string, isSecretTyped: boolean, collected: CollectedEntries): ReadAccount {
   if (/^otpauth-migration:/iu.test(text)) {
