@@ -1,4 +1,5 @@
 // How Twofold lives on the desktop: at login, in the tray, and by a key from anywhere.
+import { useIsFetching, useIsMutating } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import type { AppStatus } from '../../../src-shared/contract/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -48,6 +49,10 @@ interface QuickCopyKeysProps {
 function QuickCopyKeys({ keys, fault, platform, onChange }: QuickCopyKeysProps): ReactNode {
   const [isRecording, setRecording] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const isSaving = useIsMutating({ mutationKey: ['app:saveSettings'] }) > 0;
+  const isAsking = useIsFetching({ queryKey: ['app:status'] }) > 0;
+  // What was chosen is shown at once, whether it works only once main has tried.
+  const works = fault === null && !isSaving && !isAsking;
   const trouble = refusal ?? (isRecording ? null : fault);
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.key === 'Tab') {
@@ -96,7 +101,7 @@ function QuickCopyKeys({ keys, fault, platform, onChange }: QuickCopyKeysProps):
               {keyWords(keys, platform).map((key) => (
                 <KeyHint key={key}>{key}</KeyHint>
               ))}
-              {fault === null ? (
+              {works ? (
                 <span className="quick-keys-works">
                   <Icon name="check" size={14} /> Ready
                 </span>
