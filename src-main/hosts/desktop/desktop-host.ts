@@ -116,13 +116,9 @@ async function start(options: DesktopHostOptions, inbox: LinkInbox): Promise<voi
     keptProfile,
     newProfile: () => {
       browsers += 1;
-      return new BrowserProfile({
-        name: `${name}, browser ${browsers}`,
-        clock,
-        kept: {},
-        onKeptChanged: () => {},
-      });
+      return passingProfile(`${name}, browser ${browsers}`, clock);
     },
+    quickCopyProfile: () => passingProfile(`${name}, quick copy`, clock),
     onPageGone: (profile) => {
       scanning.end(profile);
       if (profile === keptProfile) links.setCanShow(false);
@@ -200,6 +196,10 @@ async function start(options: DesktopHostOptions, inbox: LinkInbox): Promise<voi
   if (!options.isPortable) void registerLinkHandler(launchCommand(process));
   if (!(wasStartedAtLogin() && settings().staysInTray)) windows.showFirst();
 }
+
+/** Of a browser that nothing is kept of. */
+const passingProfile = (name: string, clock: Clock): BrowserProfile =>
+  new BrowserProfile({ name, clock, kept: {}, onKeptChanged: () => undefined });
 
 /** Only the rooms ask such things: they are there, and hear of what comes in. The screen for the passphrase does not. */
 const isOfRooms = (method: string): boolean =>

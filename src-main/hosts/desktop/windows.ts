@@ -15,6 +15,8 @@ export interface WindowsOptions extends WindowFiles {
   readonly keptProfile: BrowserProfile;
   /** Makes the profile of another browser, which ends with its window. */
   readonly newProfile: () => BrowserProfile;
+  /** Makes the profile of the quick-copy window, which has nothing of the console. */
+  readonly quickCopyProfile: () => BrowserProfile;
   /** The page of this profile was closed, broke down, or is being loaded anew: what it had open is gone. */
   readonly onPageGone: (profile: BrowserProfile) => void;
   /** A page broke down again and again; its window is closed. */
@@ -60,7 +62,7 @@ export class Windows {
   /** Opens the quick-copy window on the screen with the pointer, or closes it where it is open. */
   toggleQuickCopy(): void {
     const open = this.#find('quick-copy');
-    if (open === undefined) this.#openWindow('quick-copy', this.#options.newProfile());
+    if (open === undefined) this.#openWindow('quick-copy', this.#options.quickCopyProfile());
     else open.window.close();
   }
 
