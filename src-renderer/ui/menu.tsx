@@ -95,6 +95,7 @@ export function MenuPopover({ triggerRef, isOpen, onClose, ...list }: MenuPopove
     <Popover
       className="popover"
       placement="bottom end"
+      aria-label={list.label}
       triggerRef={triggerRef}
       isOpen={isOpen}
       onOpenChange={onOpenChange}

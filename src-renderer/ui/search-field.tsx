@@ -15,7 +15,7 @@ export interface SearchFieldProps {
   readonly onSubmit?: () => void;
   readonly onFocusChange?: (isFocused: boolean) => void;
   /** Where arrow keys move among the results while the field keeps the focus: the list, and the one they are at. */
-  readonly results?: { readonly listId: string; readonly activeId: string | undefined };
+  readonly results?: { readonly listId: string; readonly activeId: string };
 }
 
 export function SearchField(props: SearchFieldProps): ReactNode {
@@ -37,8 +37,9 @@ export function SearchField(props: SearchFieldProps): ReactNode {
           data-room-search=""
           spellCheck={false}
           autoComplete="off"
-          {...(results === undefined ? {} : { 'aria-controls': results.listId })}
-          {...(results?.activeId === undefined ? {} : { 'aria-activedescendant': results.activeId })}
+          {...(results === undefined
+            ? {}
+            : { 'aria-controls': results.listId, 'aria-activedescendant': results.activeId })}
         />
         <KeyHint>/</KeyHint>
         <IconButton icon="cross" label="Clear search" size={15} />

@@ -151,10 +151,9 @@ function Accounts(): ReactNode {
                 setRow(FIRST_ROW);
               }}
               onFocusChange={setSearching}
-              results={{
-                listId: LIST_ID,
-                activeId: activeAccount === undefined ? undefined : rowElementId(activeAccount.id),
-              }}
+              {...(activeAccount === undefined
+                ? {}
+                : { results: { listId: LIST_ID, activeId: rowElementId(activeAccount.id) } })}
             />
             <Button variant="primary" icon="plus" onPress={() => startAdding()}>
               Add account

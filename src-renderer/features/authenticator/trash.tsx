@@ -90,7 +90,7 @@ export function Trash(): ReactNode {
                     <Button
                       size="small"
                       icon="undo"
-                      aria-label={`Restore ${accountWords(account)}`}
+                      aria-label={`Restore: ${accountWords(account)}`}
                       onPress={() => bringBack(account)}
                     >
                       Restore
@@ -98,7 +98,7 @@ export function Trash(): ReactNode {
                     <Button
                       size="small"
                       variant="quiet"
-                      aria-label={`Delete ${accountWords(account)} forever`}
+                      aria-label={`Delete forever: ${accountWords(account)}`}
                       onPress={() => setDoomed(account)}
                     >
                       Delete forever

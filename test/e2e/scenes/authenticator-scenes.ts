@@ -343,7 +343,7 @@ export const authenticatorScenes: readonly Scene[] = [
       }),
     },
     act: async (page) => {
-      await page.getByRole('button', { name: 'Delete GitHub (maria@old-company.example) forever' }).click();
+      await page.getByRole('button', { name: 'Delete forever: GitHub (maria@old-company.example)' }).click();
       await page.getByRole('alertdialog', { name: 'Delete this account forever?' }).waitFor();
     },
   },
