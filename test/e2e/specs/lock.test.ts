@@ -103,6 +103,26 @@ onEachDriver('lock with a passphrase', (driver) => {
     await other.close();
   });
 
+  // Only there do calls pass where a test can count them.
+  if (driver.name === 'loopback') {
+    it('G17: many signs of the user are one call', async () => {
+      await app.page.reload();
+      await new AppPage(app.page).ready();
+      let calls = 0;
+      app.page.on('request', (request) => {
+        if (request.url().endsWith('/call/app:active')) calls += 1;
+      });
+      for (let times = 1; times <= 20; times += 1) {
+        await app.page.mouse.move(300 + times, 300);
+        await app.page.mouse.wheel(0, 1);
+        await app.page.keyboard.press('Shift');
+      }
+      await new AppPage(app.page).openRoom('Clock');
+      await new AppPage(app.page).openRoom('Authenticator');
+      expect(calls).toBe(1);
+    });
+  }
+
   it('twofold lock: asked from another process, it locks', async () => {
     expect(await requestLock(home, systemClock)).toBe('locked');
     await lockScreen(app.page).waitFor();
