@@ -1,5 +1,5 @@
 // Changes what can be changed of an account: labels, tags, note; algorithm, digits, period or counter for the few that differ.
-import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useState } from 'react';
 import {
   type Account,
   type AccountDetails,
@@ -117,11 +117,7 @@ function EditForm({ details, knownTags, onReady, onSubmit }: EditFormProps): Rea
     counter: type === 'hotp' && counted === null ? 'A whole number, 0 or more.' : undefined,
   };
   const isReady = Object.values(faults).every((fault) => fault === undefined);
-  const [wasReady, setWasReady] = useState(true);
-  if (wasReady !== isReady) {
-    setWasReady(isReady);
-    onReady(isReady);
-  }
+  useEffect(() => onReady(isReady), [onReady, isReady]);
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
