@@ -357,6 +357,13 @@ describe('twofold export', () => {
     );
   });
 
+  test('a path that ends with a slash is a folder, made where it is not there', async () => {
+    const folder = join(world.folder, 'new folder');
+    const args = ['export', '--format', 'google-migration', '--output', `${folder}/`, '--accept-plain-text'];
+    expect((await world.run(args)).exitCode).toBe(exitCodes.done);
+    expect(readdirSync(folder)).toEqual(['twofold-google-1-of-1.png']);
+  });
+
   test('a file that is there is not replaced without --force', async () => {
     const path = world.file('precious.txt', 'precious');
     const args = ['export', '--format', 'otpauth-links', '--output', path, '--accept-plain-text'];

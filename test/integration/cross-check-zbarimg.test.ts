@@ -16,6 +16,7 @@ import type { ImportedAccount } from '../../src-main/authenticator/transfer/impo
 import { linkOf } from '../../src-main/authenticator/transfer/otpauth-links/write-otpauth-links.ts';
 import { writePrintableSheet } from '../../src-main/authenticator/transfer/printable-sheet/printable-sheet.ts';
 import { encodeBase32 } from '../../src-main/otp/base32.ts';
+import type { OtpType } from '../../src-shared/contract/authenticator.ts';
 import { QrCode } from '../../src-renderer/ui/qr-code.tsx';
 import { sharedChromium } from '../e2e/drivers/surroundings.ts';
 import { seededRandom } from '../fakes/code-pictures.ts';
@@ -57,7 +58,7 @@ function randomAccounts(count: number): ImportedAccount[] {
   const whole = (least: number, most: number): number => least + Math.floor(random() * (most - least + 1));
   const oneOf = <T>(values: readonly [T, ...T[]]): T => values[whole(0, values.length - 1)] ?? values[0];
   return Array.from({ length: count }, (_, index) => {
-    const type = oneOf(['totp', 'hotp', 'steam']);
+    const type = oneOf<OtpType>(['totp', 'hotp', 'steam']);
     const isSteam = type === 'steam';
     return {
       type,

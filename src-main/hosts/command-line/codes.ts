@@ -7,7 +7,6 @@ import { cleanLabel } from '../../otp/label.ts';
 import { fits, noneFits, theOneThatFits } from './account-choice.ts';
 import { type ExitCode, exitCodes, type Surroundings, WrongUsage } from './command.ts';
 import { defineCommand, JSON_OPTION, PASSPHRASE_OPTION } from './define-command.ts';
-import { withWriting } from './open-for-writing.ts';
 import { withVault } from './read-vault.ts';
 import { passphraseSource, type SecretSource } from './secret-source.ts';
 import { textTable } from './text-table.ts';
@@ -64,6 +63,8 @@ async function printNext(
   asJson: boolean,
 ): Promise<ExitCode> {
   const { terminal, clock } = surroundings;
+  // Writing needs the backups, and they every importer: the codes should not wait for those.
+  const { withWriting } = await import('./open-for-writing.ts');
   const row = await withWriting(surroundings, passphrase, async ({ authenticator }) => {
     const counted = (await authenticator.list()).filter(({ type }) => type === 'hotp');
     const account = theOneThatFits(counted, filter);

@@ -28,7 +28,9 @@ export const ExportOutput = z.strictObject({
 });
 export type ExportOutput = z.infer<typeof ExportOutput>;
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** What is one already, or is written like one. */
+const isFolder = (path: string): boolean =>
+  /[\\/]$/u.test(path) || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 
 /** A single file at `output`, or in it where that is a folder; several files in the folder `output`, which is made. */
 async function writeFiles(
@@ -74,7 +76,7 @@ async function confirmPlainText(
 export const exportAccounts = defineCommand({
   usage: ['export --format FORMAT --output PATH [FILTER...] [options]'],
   about:
-    'Writes the accounts that fit, or all, for another app, to a file that only you can read. Encrypted formats ask for a new password. All others hold the secrets in clear, and ask first unless the vault was opened with its passphrase.\n\nA PATH that is a folder gets the file under its usual name. The QR codes for Google Authenticator are pictures, ten accounts each; several of them need a folder.',
+    'Writes the accounts that fit, or all, for another app, to a file that only you can read. Encrypted formats ask for a new password. All others hold the secrets in clear, and ask first unless the vault was opened with its passphrase.\n\nA PATH that is a folder, or ends with a slash, gets the file under its usual name. The QR codes for Google Authenticator are pictures, ten accounts each; several of them need a folder.',
   options: {
     format: {
       type: 'string',

@@ -10,9 +10,10 @@ const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) 
 /** Ended by Ctrl-C as if nothing had been typed. Standard output is for results, so questions go to standard error. */
 function askLine(question: string, output: Writable): Promise<string | null> {
   if (!process.stdin.isTTY) return Promise.resolve(null);
-  process.stderr.write(question);
   return new Promise((resolve) => {
     const reader = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 });
+    // Only now that the terminal no longer shows by itself what is typed.
+    process.stderr.write(question);
     let answer: string | null = null;
     reader.once('line', (line) => {
       answer = line;
