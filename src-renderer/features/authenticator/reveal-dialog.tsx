@@ -110,7 +110,8 @@ interface SecretProps extends RevealDialogProps {
 }
 
 function Secret({ account, revealed, onClose }: SecretProps): ReactNode {
-  const seconds = useSecondsLeft(revealed.untilMs);
+  // Rounded to whole seconds it may be one more at first.
+  const seconds = Math.min(SHOWN_MS / 1_000, useSecondsLeft(revealed.untilMs));
   const close = useEffectEvent(onClose);
   useEffect(() => {
     const timer = setTimeout(() => close(), revealed.untilMs - Date.now());
