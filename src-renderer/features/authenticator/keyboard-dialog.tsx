@@ -22,6 +22,13 @@ const keys: readonly { readonly groups: readonly (readonly string[])[]; readonly
   { groups: [['Del']], what: 'Delete' },
   { groups: [['H']], what: 'Hide or show all codes' },
   { groups: [['Shift', 'F10']], what: 'All actions' },
+  {
+    groups: [
+      ['Ctrl', 'L'],
+      ['⌘', 'L'],
+    ],
+    what: 'Lock Twofold',
+  },
   { groups: [['?']], what: 'This list' },
 ];
 
