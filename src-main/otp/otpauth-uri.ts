@@ -102,6 +102,9 @@ function percentDecoded(text: string): string {
   }
 }
 
+/** Parameters that have a default. */
+const defaulted: ReadonlySet<string> = new Set(['algorithm', 'digits', 'period', 'counter']);
+
 function readParameters(query: string): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
   for (const pair of query.split('&')) {
@@ -113,7 +116,10 @@ function readParameters(query: string): ReadonlyMap<string, string> {
     // Seen in the field: "issuer=Fooperiod=30", the ampersand lost.
     const lost = name === 'issuer' ? /^(.*)period=(\d+)$/su.exec(value) : null;
     if (lost !== null) setOnce(parameters, 'period', lost[2] ?? '');
-    setOnce(parameters, name, lost?.[1] ?? value);
+    // Other apps write "digits=null" for what they do not know.
+    if (!(defaulted.has(name) && value.trim() === 'null')) {
+      setOnce(parameters, name, lost?.[1] ?? value);
+    }
   }
   return parameters;
 }

@@ -14,10 +14,9 @@ import {
 } from '../../../src-main/authenticator/transfer/google-migration/write-google-migration.ts';
 import type { ImportedAccount } from '../../../src-main/authenticator/transfer/imported-account.ts';
 import { importedAccounts, writing } from './account-arbitrary.ts';
-import { containing } from './containing.ts';
-import { account, bytesOf, expectNoSurprise, golden, read, refusal, spoiledBytes } from './foreign-file.ts';
+import { account, bytesOf, containing, expectNoSurprise, read, refusal } from './foreign-file.ts';
+import { importerSuite } from './importer-suite.ts';
 
-const versionOne = golden('google-migration/version-1.txt');
 const secret = 'JBSWY3DPEHPK3PXP';
 const counted = {
   type: 'hotp',
@@ -31,10 +30,12 @@ const counted = {
 const first = account({ issuer: 'Example', name: 'kim@example.com', secret });
 const last = account({ issuer: 'Third', name: 'last', algorithm: 'SHA-512', digits: 8 });
 
-describe('golden files', () => {
-  test('version 1, three codes, a negative batch id', async () => {
-    expect(importer.detect(versionOne)).toEqual({ kind: 'plain' });
-    expect(await read(importer, versionOne)).toEqual({
+importerSuite(importer, [
+  {
+    // Three codes, a negative batch id.
+    file: 'google-migration/version-1.txt',
+    kind: 'plain',
+    expected: {
       accounts: [
         first,
         account({ ...counted, counter: 7 }),
@@ -43,21 +44,25 @@ describe('golden files', () => {
       ],
       leftOut: [{ where: 'Entry 4 (Broken: ida)', reason: containing('hash algorithm') }],
       converted: [],
-    });
-  });
-  test('codes in any order; the missing one is named', async () => {
-    const result = await read(importer, golden('google-migration/version-1-second-missing.txt'));
-    expect(result.accounts).toEqual([last, first, account({ ...counted, counter: 7 })]);
-    expect(result.leftOut).toEqual([{ where: 'QR code 2 of 3', reason: containing('is missing') }]);
-  });
-  test('version 2: unknown fields, no batch id, base64 with its plus signs and without padding', async () => {
-    expect(await read(importer, golden('google-migration/version-2.txt'))).toEqual({
-      accounts: [first, account({ ...counted, counter: 0 })],
-      leftOut: [],
+    },
+  },
+  {
+    // Codes in any order; the missing one is named.
+    file: 'google-migration/version-1-second-missing.txt',
+    kind: 'plain',
+    expected: {
+      accounts: [last, first, account({ ...counted, counter: 7 })],
+      leftOut: [{ where: 'QR code 2 of 3', reason: containing('is missing') }],
       converted: [],
-    });
-  });
-});
+    },
+  },
+  {
+    // Unknown fields, no batch id, base64 with its plus signs and without padding.
+    file: 'google-migration/version-2.txt',
+    kind: 'plain',
+    expected: { accounts: [first, account({ ...counted, counter: 0 })], leftOut: [], converted: [] },
+  },
+]);
 
 describe('refusals differ', () => {
   const link = (hex: string) =>
@@ -161,16 +166,11 @@ describe('round trip', () => {
   });
 });
 
-describe('hostile files', () => {
-  test('bytes changed and cut off', () => expectNoSurprise(importer, spoiledBytes(versionOne)));
-  test('any bytes as data', () =>
-    expectNoSurprise(
-      importer,
-      fc
-        .uint8Array({ maxLength: 200 })
-        .map((data) =>
-          bytesOf(`otpauth-migration://offline?data=${Buffer.from(data).toString('base64url')}`),
-        ),
-      { runs: 1_000 },
-    ));
-});
+test('hostile: any bytes as data', () =>
+  expectNoSurprise(
+    importer,
+    fc
+      .uint8Array({ maxLength: 200 })
+      .map((data) => bytesOf(`otpauth-migration://offline?data=${Buffer.from(data).toString('base64url')}`)),
+    { runs: 1_000 },
+  ));
