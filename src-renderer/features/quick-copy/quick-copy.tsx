@@ -37,6 +37,7 @@ export function QuickCopy({ settings }: { readonly settings: Settings }): ReactN
   const found = useMemo(() => searchAccounts(ordered, search), [ordered, search]);
   const shown = found.slice(0, MOST_RESULTS);
   const active = Math.min(wanted, shown.length - 1);
+  const chosen = shown[active];
   const ids = shown.map(({ id }) => id).join(' ');
   useEffect(() => book.show(ids === '' ? [] : ids.split(' ')), [book, ids]);
   useEffect(() => body.current?.querySelector('input')?.focus(), []);
@@ -48,7 +49,7 @@ export function QuickCopy({ settings }: { readonly settings: Settings }): ReactN
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = STEPS[event.key];
     if (step !== undefined && shown.length > 0) setActive((active + step + shown.length) % shown.length);
-    else if (event.key === 'Enter') void copy(shown[active]);
+    else if (event.key === 'Enter') void copy(chosen);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -66,10 +67,7 @@ export function QuickCopy({ settings }: { readonly settings: Settings }): ReactN
             setSearch(typed);
             setActive(0);
           }}
-          results={{
-            listId: LIST_ID,
-            activeId: shown[active] === undefined ? undefined : quickRowId(shown[active].id),
-          }}
+          {...(chosen === undefined ? {} : { results: { listId: LIST_ID, activeId: quickRowId(chosen.id) } })}
         />
       </div>
       {shown.length === 0 ? (

@@ -20,6 +20,8 @@ const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const LINK = `otpauth://totp/Northwind:maria.keller?secret=${SECRET}&issuer=Northwind`;
 const OTHER_LINK = 'otpauth://totp/GitHub:maria?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=GitHub';
 const KEYS = 'Control+Shift+Space';
+/** A busy machine is no failure of the app. */
+const SOON = { timeout: 30_000 };
 
 const host = availableDrivers().find(({ name }) => name === 'electron-host');
 if (host === undefined || 'missing' in host) {
@@ -63,6 +65,11 @@ async function changeSettings(page: Page, changes: Readonly<Record<string, unkno
   await call(page, 'app:saveSettings', { ...settings, ...changes });
 }
 
+/** What main has of the keys: the page shows a choice before that. */
+async function savedKeys(page: Page): Promise<unknown> {
+  return Status.parse(await call(page, 'app:status', {})).settings['quickCopyKeys'];
+}
+
 async function addAccount(page: Page, issuer: string, name: string, pinned: boolean): Promise<string> {
   const added = await call(page, 'authenticator:addManually', {
     type: 'totp',
@@ -83,6 +90,13 @@ const unlock = async (page: Page): Promise<void> => {
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
   await page.keyboard.press('Enter');
 };
+/** The page closes by this; a key that is still being released by then does not count. */
+async function closes(page: Page, act: () => Promise<void>): Promise<void> {
+  const closed = page.waitForEvent('close');
+  await act().catch(() => undefined);
+  await closed;
+}
+
 const locked = (page: Page): Promise<void> =>
   page.getByRole('heading', { name: 'Enter your passphrase' }).waitFor();
 
@@ -92,22 +106,22 @@ describe('the tray', () => {
     const id = await addAccount(app.page, 'Northwind', 'maria.keller', true);
     await addAccount(app.page, 'GitHub', 'maria', false);
     await expect
-      .poll(() => app.desktop.tray())
+      .poll(() => app.desktop.tray(), SOON)
       .toEqual(['Northwind — maria.keller', '-', 'Open Twofold', 'Lock', '-', 'Quit']);
 
     await app.desktop.pressTray('Northwind — maria.keller');
     const other = new OtherAuthenticator(SECRET);
-    await expect.poll(async () => other.shows(await app.clipboardText())).toBe(true);
+    await expect.poll(async () => other.shows(await app.clipboardText()), SOON).toBe(true);
 
     await call(app.page, 'authenticator:pin', { id, pinned: false });
-    await expect.poll(() => app.desktop.tray()).toEqual(['Open Twofold', 'Lock', '-', 'Quit']);
+    await expect.poll(() => app.desktop.tray(), SOON).toEqual(['Open Twofold', 'Lock', '-', 'Quit']);
 
     await app.desktop.pressTray('Lock');
     await locked(app.page);
-    await expect.poll(() => app.desktop.tray()).toEqual(['Unlock Twofold', '-', 'Quit']);
+    await expect.poll(() => app.desktop.tray(), SOON).toEqual(['Unlock Twofold', '-', 'Quit']);
     await unlock(app.page);
     await new AppPage(app.page).ready();
-    await expect.poll(() => app.desktop.tray()).toContain('Lock');
+    await expect.poll(() => app.desktop.tray(), SOON).toContain('Lock');
 
     await app.desktop.pressTray('Quit');
     expect(await app.ended()).toMatchObject({ exitCode: 0 });
@@ -118,7 +132,7 @@ describe('the tray', () => {
     const app = await open();
     await changeSettings(app.page, { staysInTray: true });
     await app.page.close();
-    await expect.poll(() => app.desktop.windows()).toEqual([]);
+    await expect.poll(() => app.desktop.windows(), SOON).toEqual([]);
     await app.desktop.pressTray('Open Twofold');
     await new AppPage(await app.nextWindow()).ready();
     await app.desktop.pressTray('Quit');
@@ -149,33 +163,28 @@ describe('quick copy', () => {
     const quick = await app.nextWindow();
     const search = quick.getByRole('searchbox', { name: 'Find an account' });
     await search.waitFor();
-    await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => search.evaluate((field) => field === document.activeElement), SOON).toBe(true);
     expect(await quick.getByRole('option').count()).toBe(2);
     await quick.keyboard.type('north');
-    await expect.poll(() => quick.getByRole('option').count()).toBe(1);
-    const closed = quick.waitForEvent('close');
-    await quick.keyboard.press('Enter');
-    await closed;
+    await expect.poll(() => quick.getByRole('option').count(), SOON).toBe(1);
+    await closes(quick, () => quick.keyboard.press('Enter'));
     expect(new OtherAuthenticator(SECRET).shows(await app.clipboardText())).toBe(true);
 
     await app.desktop.pressKeys(KEYS);
     const second = await app.nextWindow();
     await second.getByRole('option').first().waitFor();
-    const escaped = second.waitForEvent('close');
-    await second.keyboard.press('Escape');
-    await escaped;
+    await closes(second, () => second.keyboard.press('Escape'));
 
     await app.desktop.pressKeys(KEYS);
     const third = await app.nextWindow();
     await third.getByRole('option').first().waitFor();
-    const left = third.waitForEvent('close');
-    await app.desktop.blur();
-    await left;
+    await closes(third, () => app.desktop.blur());
     expect(await app.desktop.windows()).toHaveLength(1);
 
     await keys.getByRole('button', { name: 'Remove' }).click();
     await keys.getByText('None yet').waitFor();
-    await expect.poll(() => app.desktop.pressKeys(KEYS)).toBe(false);
+    await expect.poll(() => savedKeys(app.page), SOON).toBeNull();
+    expect(await app.desktop.pressKeys(KEYS), 'given back').toBe(false);
     expect(app.problems).toEqual([]);
   });
 
@@ -184,7 +193,7 @@ describe('quick copy', () => {
     await addAccount(app.page, 'Northwind', 'maria.keller', false);
     await changeSettings(app.page, { quickCopyKeys: KEYS });
     await call(app.page, 'app:lock', {});
-    await expect.poll(() => app.desktop.pressKeys(KEYS)).toBe(true);
+    expect(await app.desktop.pressKeys(KEYS)).toBe(true);
     const quick = await app.nextWindow();
     await locked(quick);
     await unlock(quick);
@@ -304,7 +313,7 @@ describe('windows', () => {
     const areVisible = async () => (await app.desktop.windows()).map(({ isVisible }) => isVisible);
     expect(await app.desktop.capture(question), 'the screen that the window is on').toBe('screen:1:0');
     expect(await areVisible()).toEqual([false]);
-    await expect.poll(areVisible, { timeout: 10_000 }).toEqual([true]);
+    await expect.poll(areVisible, SOON).toEqual([true]);
   });
 
   it('may use the camera while their scan screen is open, and no longer', async () => {
@@ -335,13 +344,13 @@ describe('start at login', () => {
     const app = await open({ env: { HOME: user } });
     const entry = join(user, '.config/autostart/twofold.desktop');
     await changeSettings(app.page, { startsAtLogin: true });
-    await expect.poll(() => existsSync(entry)).toBe(true);
+    await expect.poll(() => existsSync(entry), SOON).toBe(true);
     const text = readFileSync(entry, 'utf8');
     expect(text).toMatch(/^\[Desktop Entry\]\nType=Application\n/);
     expect(text).toMatch(/^Exec="[^"]+" "[^"]+out\/main\/index\.js" "--at-login"$/m);
     expect(statSync(entry).mode & 0o777).toBe(0o644);
     await changeSettings(app.page, { startsAtLogin: false });
-    await expect.poll(() => existsSync(entry)).toBe(false);
+    await expect.poll(() => existsSync(entry), SOON).toBe(false);
     expect(await app.desktop.messages()).toEqual([]);
   });
 
@@ -353,7 +362,7 @@ describe('start at login', () => {
     running.splice(0);
 
     const app = await startApp({ home, args: ['--at-login'], isInTray: true });
-    await expect.poll(() => app.desktop.tray()).toEqual(['Unlock Twofold', '-', 'Quit']);
+    await expect.poll(() => app.desktop.tray(), SOON).toEqual(['Unlock Twofold', '-', 'Quit']);
     expect(await app.desktop.windows()).toEqual([]);
     await startDesktopApp({ home, keychain: 'none' }).catch(() => undefined);
     await locked(await app.nextWindow());
