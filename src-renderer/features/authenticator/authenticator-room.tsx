@@ -217,7 +217,7 @@ function Accounts(): ReactNode {
               onMove={move}
             />
           </Card>
-          <KeyHints />
+          <KeyHints hidesCodes={hidesCodes} />
         </>
       ) : null}
       {menu === null ? null : (
@@ -288,7 +288,7 @@ function Empty(): ReactNode {
   );
 }
 
-function KeyHints(): ReactNode {
+function KeyHints({ hidesCodes }: { readonly hidesCodes: boolean }): ReactNode {
   return (
     <p className="key-hints">
       <span>
@@ -304,7 +304,7 @@ function KeyHints(): ReactNode {
         <KeyHint>P</KeyHint> pin
       </span>
       <span>
-        <KeyHint>H</KeyHint> hide codes
+        <KeyHint>H</KeyHint> {hidesCodes ? 'show codes' : 'hide codes'}
       </span>
       <span>
         <KeyHint>?</KeyHint> all keys
