@@ -16,6 +16,8 @@ export interface DesktopHooks {
   pressTray(label: string): Promise<void>;
   /** Presses keys anywhere in the system. False: the app has not taken them. */
   pressKeys(accelerator: string): Promise<boolean>;
+  /** Whether the app has taken the keys. */
+  hasKeys(accelerator: string): Promise<boolean>;
   /** Another program takes the keys first. */
   takeKeys(accelerator: string): Promise<void>;
   power(event: 'suspend' | 'resume' | 'lock-screen'): Promise<void>;
@@ -46,6 +48,7 @@ export const desktopHooks = (ask: Link['ask']): DesktopHooks => ({
   tray: async () => Labels.parse(await ask('desktop:tray')),
   pressTray: (label) => done(ask('desktop:press-tray', label)),
   pressKeys: async (accelerator) => z.boolean().parse(await ask('desktop:press-keys', accelerator)),
+  hasKeys: async (accelerator) => z.boolean().parse(await ask('desktop:has-keys', accelerator)),
   takeKeys: (accelerator) => done(ask('desktop:take-keys', accelerator)),
   power: (event) => done(ask('desktop:power', event)),
   openUrl: (url) => done(ask('desktop:open-url', url)),
