@@ -4,15 +4,15 @@ import { Button, Disclosure as AriaDisclosure, DisclosurePanel, Heading } from '
 import './disclosure.css';
 import { Icon } from './icon.tsx';
 
-export function Disclosure({
-  title,
-  children,
-}: {
+export interface DisclosureProps {
   readonly title: string;
+  readonly isOpenAtFirst?: boolean;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+export function Disclosure({ title, isOpenAtFirst = false, children }: DisclosureProps): ReactNode {
   return (
-    <AriaDisclosure className="disclosure">
+    <AriaDisclosure className="disclosure" defaultExpanded={isOpenAtFirst}>
       <Heading level={3}>
         <Button slot="trigger" className="disclosure-trigger">
           <Icon name="chevronRight" size={15} /> {title}

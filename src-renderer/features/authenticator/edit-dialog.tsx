@@ -18,23 +18,11 @@ import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
 import { TagField } from '../../ui/tag-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { MAX_PERIOD_S, typedCounter, typedPeriod } from '../add-account/typed-number.ts';
 import { addTag } from './account-tags.ts';
-import { wholeNumber } from './whole-number.ts';
+import { algorithmChoices, digitChoices } from './code-choices.ts';
 
 const FORM = 'edit-account';
-const MAX_PERIOD_S = 86_400;
-
-const algorithms = [
-  { value: 'SHA-1', label: 'SHA-1 (usual)' },
-  { value: 'SHA-256', label: 'SHA-256' },
-  { value: 'SHA-512', label: 'SHA-512' },
-] as const satisfies readonly { value: OtpAlgorithm; label: string }[];
-
-const digitChoices = ['5', '6', '7', '8', '9', '10'].map((value) => ({
-  value,
-  label: value === '6' ? '6 (usual)' : value,
-}));
-
 export interface EditDialogProps {
   readonly account: Account;
   /** Tags in use, the likeliest first. */
@@ -101,8 +89,8 @@ function EditForm({ details, knownTags, onReady, onSubmit }: EditFormProps): Rea
   const [period, setPeriod] = useState(String(details.periodS));
   const [counter, setCounter] = useState(String(details.counter ?? ''));
 
-  const periodS = wholeNumber(period, 1, MAX_PERIOD_S);
-  const counted = wholeNumber(counter, 0, Number.MAX_SAFE_INTEGER);
+  const periodS = typedPeriod(period);
+  const counted = typedCounter(counter);
   const allTags = addTag(tags, typedTag);
   const faults = {
     label:
@@ -182,7 +170,12 @@ function EditForm({ details, knownTags, onReady, onSubmit }: EditFormProps): Rea
               Change these only if the service says so: all of them change the codes.
             </p>
             <div className="field-row narrow">
-              <Select label="Algorithm" options={algorithms} value={algorithm} onChange={setAlgorithm} />
+              <Select
+                label="Algorithm"
+                options={algorithmChoices}
+                value={algorithm}
+                onChange={setAlgorithm}
+              />
               <Select label="Digits" options={digitChoices} value={digits} onChange={setDigits} />
               {type === 'totp' ? (
                 <TextField

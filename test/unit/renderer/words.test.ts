@@ -4,7 +4,6 @@ import { parseRoute } from '../../../src-renderer/app/route.ts';
 import { accountTitle, accountWords } from '../../../src-renderer/features/authenticator/account-label.ts';
 import { typedSecretFault } from '../../../src-renderer/features/add-account/typed-secret.ts';
 import { leavingWords } from '../../../src-renderer/features/authenticator/leaving-words.ts';
-import { wholeNumber } from '../../../src-renderer/features/authenticator/whole-number.ts';
 import { clockWords, directionWord, spanWords } from '../../../src-renderer/features/clock/clock-words.ts';
 import { timeFallbackFault, timeServerFault } from '../../../src-renderer/features/settings/source-faults.ts';
 
@@ -89,24 +88,6 @@ describe('when an account leaves the trash', () => {
     [30 * 86_400_000, 'Leaves in 30 days'],
   ])('%d ms: %s', (ms, words) => {
     expect(leavingWords(ms)).toBe(words);
-  });
-});
-
-describe('typed whole numbers', () => {
-  it.each([
-    ['30', 30],
-    [' 1 ', 1],
-    ['86400', 86_400],
-    ['0', null],
-    ['86401', null],
-    ['-1', null],
-    ['1.5', null],
-    ['1e3', null],
-    ['', null],
-    ['٣', null],
-    ['99999999999999999999', null],
-  ])('“%s” is %s', (typed, value) => {
-    expect(wholeNumber(typed, 1, 86_400)).toBe(value);
   });
 });
 
