@@ -7,6 +7,7 @@ import { PictureReader } from '../../authenticator/qr/picture-reader.ts';
 import type { ImportedAccount, ImportResult } from '../../authenticator/transfer/imported-account.ts';
 import { detectFormat } from '../../authenticator/transfer/importers.ts';
 import type { Clock } from '../../clock/clock.ts';
+import { cleanLabel } from '../../otp/label.ts';
 import { countOf, labelOf } from './account-choice.ts';
 import type { SecretSource } from './secret-source.ts';
 
@@ -103,13 +104,13 @@ export const previewJson = ({ format, result }: PreviewedFile, reveal: boolean):
     converted: result.converted,
   });
 
-/** What was left out or changed, in lines. */
+/** What was left out or changed, in lines. A file may name its entries as it likes: nothing of it reaches the terminal as it is. */
 export const remarks = ({
   leftOut,
   converted,
 }: Pick<ImportResult, 'leftOut' | 'converted'>): readonly string[] => [
-  ...leftOut.map(({ where, reason }) => `Left out: ${where}: ${reason}`),
-  ...converted.map((sentence) => `Changed: ${sentence}`),
+  ...leftOut.map(({ where, reason }) => cleanLabel(`Left out: ${where}: ${reason}`)),
+  ...converted.map((sentence) => cleanLabel(`Changed: ${sentence}`)),
 ];
 
 export const previewText = ({ label, result }: PreviewedFile): string =>

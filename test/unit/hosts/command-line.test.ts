@@ -1,4 +1,6 @@
 // The command line without a vault: its words, its exit codes, and how it shows what it is given.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ClockStatus } from '../../../src-shared/contract/clock.ts';
 import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
@@ -7,6 +9,7 @@ import { fits, theOneThatFits } from '../../../src-main/hosts/command-line/accou
 import { type CodesOutput, codesTable } from '../../../src-main/hosts/command-line/codes.ts';
 import { commands } from '../../../src-main/hosts/command-line/commands.ts';
 import { exitCodes } from '../../../src-main/hosts/command-line/command.ts';
+import { remarks } from '../../../src-main/hosts/command-line/preview-file.ts';
 import { runCommandLine } from '../../../src-main/hosts/command-line/run-command-line.ts';
 import { MemoryKeyStore } from '../../../src-main/secrets/memory-key-store.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
@@ -26,6 +29,17 @@ async function run(...args: string[]) {
   });
   return { exitCode, printed: terminal.printed, told: terminal.told };
 }
+
+test('the documentation names every command, option and exit code', async () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs/command-line.md'), 'utf8');
+  for (const [name, { load }] of Object.entries(commands)) {
+    expect(text).toContain(`| \`twofold ${name}`);
+    for (const option of Object.keys((await load()).options)) expect(text).toContain(`--${option}`);
+  }
+  const table = text.slice(text.indexOf('## Exit codes'));
+  const codes = [...table.matchAll(/^\| (\d+) +\|/gmu)].map(([, code]) => Number(code));
+  expect(codes).toEqual(Object.values(exitCodes));
+});
 
 describe('usage', () => {
   test.each([['--help'], ['-h'], ['help']])('%s lists every command on standard output', async (word) => {
@@ -171,6 +185,12 @@ test('a hostile issuer cannot write to the terminal', () => {
   expect(codesTable({ nowMs: 51_000, accounts: [hostile] })).not.toMatch(
     /[\u0000-\u001f\u007f-\u009f\u202e]/,
   );
+});
+
+test('a hostile file cannot write to the terminal either', () => {
+  const hostile = '\u001b]0;owned\u0007\u001b[2J\n';
+  const lines = remarks({ leftOut: [{ where: hostile, reason: hostile }], converted: [hostile] });
+  expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
 });
 
 const checked = (offsetMs: number, verdict: 'right' | 'hint' | 'warning'): ClockStatus => ({
