@@ -105,7 +105,7 @@ export function AddAccountDialog({ startWay, incoming, onClose }: AddAccountDial
           })}
     >
       <Tabs
-        label="How to add accounts"
+        label="Ways in"
         selected={way}
         onSelect={setWay}
         tabs={[

@@ -65,7 +65,7 @@ export class AuthenticatorPage {
 
   async pasteLink(link: string): Promise<void> {
     await this.openAddAccount('Paste a link');
-    await this.dialog.getByLabel('Link').fill(link);
+    await this.dialog.getByRole('textbox', { name: 'Link' }).fill(link);
     await this.dialog.locator('button[type=submit]').click();
   }
 

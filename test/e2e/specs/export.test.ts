@@ -1,7 +1,7 @@
 // Issue 3, "Import and export": what is written reads back, is for this user alone, and says where it lies.
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { onEachDriver, type RunningApp, temporaryFolder } from '../drivers/index.ts';
 import { startDesktopApp } from '../drivers/electron-host-driver.ts';
 import { AppPage } from '../pages/app-page.ts';
@@ -39,6 +39,11 @@ onEachDriver('export', (driver) => {
     await transfer.hand('paste', [], links.join('\n'));
     await transfer.confirm('Add 3 accounts');
     await new AuthenticatorPage(app.page).row('kim').waitFor();
+  });
+  // A test that fails must not leave its dialog to the next one.
+  beforeEach(async () => {
+    await app.page.reload();
+    await new AppPage(app.page).ready();
   });
   afterAll(async () => {
     expect(app.problems).toEqual([]);
