@@ -19,10 +19,10 @@ export function decodePicture(bytes: Uint8Array): Pixels {
 }
 
 const pixelsOf = (image: PhotonImage): Pixels => {
-  const { buffer } = image.get_raw_pixels();
+  const raw = image.get_raw_pixels();
   return {
     // A copy of its own already: another one of a large screen would cost tens of megabytes.
-    data: new Uint8ClampedArray(buffer instanceof ArrayBuffer ? buffer : new Uint8Array(buffer).buffer),
+    data: new Uint8ClampedArray(raw.buffer instanceof ArrayBuffer ? raw.buffer : new Uint8Array(raw).buffer),
     width: image.get_width(),
     height: image.get_height(),
   };
