@@ -8,7 +8,7 @@ import type {
 } from '../../../src-main/authenticator/transfer/imported-account.ts';
 import type { FormatId } from '../../../src-main/authenticator/transfer/importer.ts';
 import { detectFormat } from '../../../src-main/authenticator/transfer/importers.ts';
-import { account, bytesOf, containing, jsonBytesOf, PASSWORD, reading } from './foreign-file.ts';
+import { account, bytesOf, containing, golden, jsonBytesOf, PASSWORD, reading } from './foreign-file.ts';
 
 const SECRET = 'JBSWY3DPEHPK3PXP';
 
@@ -573,6 +573,17 @@ each('keepassxc-csv', [
     accounts: [{ issuer: 'A', name: 'kim', tags: ['Root'] }],
   },
 ]);
+
+test('2FAS, encrypted: base64 may be broken into lines', async () => {
+  const text = Buffer.from(golden('2fas/encrypted.2fas')).toString();
+  const wrapped = text.replace(/("servicesEncrypted"\s*:\s*")([^"]*)/u, (_, key: string, value: string) => {
+    return key + value.replaceAll(/(.{76})/gu, '$1\\n');
+  });
+  expect(wrapped.length).toBeGreaterThan(text.length);
+  expect((await preview(bytesOf(wrapped), PASSWORD)).accounts).toEqual(
+    (await preview(bytesOf(text), PASSWORD)).accounts,
+  );
+});
 
 describe('damage', () => {
   test('a secret of an odd length in a format that keeps bytes is left out', async () => {

@@ -7,7 +7,14 @@ import { addEach, knownType } from '../entry-reading.ts';
 import type { Detection, Importer, Reading } from '../importer.ts';
 import { detectJson, isFields, isList, readJson, readJsonText } from '../json-text.ts';
 import { deriveKey } from '../key-derivation.ts';
-import { damagedFile, passwordMissing, tooNewFile, truncatedFile, wrongPassword } from '../refusal.ts';
+import {
+  damagedFile,
+  passwordMissing,
+  sentenceOf,
+  tooNewFile,
+  truncatedFile,
+  wrongPassword,
+} from '../refusal.ts';
 import { BackupFile, Group, KEY_BYTES, NEWEST_SCHEMA, PBKDF2_ITERATIONS, Service } from './backup-file.ts';
 
 const isFilled = (value: unknown): value is string => typeof value === 'string' && value !== '';
@@ -17,7 +24,7 @@ function judge(value: unknown): Detection {
   if (!isList(value['services']) && !isFilled(value['servicesEncrypted'])) return { kind: 'no' };
   const schema = value['schemaVersion'];
   if (typeof schema === 'number' && schema > NEWEST_SCHEMA) {
-    return { kind: 'refused', reason: tooNewFile('2FAS', schema).message };
+    return { kind: 'refused', reason: sentenceOf(tooNewFile('2FAS', schema)) };
   }
   return { kind: isFilled(value['servicesEncrypted']) ? 'encrypted' : 'plain' };
 }

@@ -5,7 +5,7 @@ import { addEach, knownType } from '../entry-reading.ts';
 import type { ImportResult } from '../imported-account.ts';
 import type { Detection, Importer } from '../importer.ts';
 import { detectJson, isFields, isList, readJson, readJsonText } from '../json-text.ts';
-import { damagedFile, tooNewFile } from '../refusal.ts';
+import { damagedFile, sentenceOf, tooNewFile } from '../refusal.ts';
 import { openVault } from './open-vault.ts';
 import {
   Database,
@@ -24,7 +24,7 @@ const isVault = (value: unknown): boolean =>
 function judge(value: unknown): Detection {
   if (!isFields(value) || !isVault(value)) return { kind: 'no' };
   const tooNew = newerThan(value['version'], FILE_VERSION);
-  if (tooNew !== null) return { kind: 'refused', reason: tooNewFile('Aegis', tooNew).message };
+  if (tooNew !== null) return { kind: 'refused', reason: sentenceOf(tooNewFile('Aegis', tooNew)) };
   return { kind: typeof value['db'] === 'string' ? 'encrypted' : 'plain' };
 }
 

@@ -4,7 +4,14 @@ import type { Detection, Importer, Reading } from '../importer.ts';
 import { detectJson, isFields, jsonContent, readJson, textOf } from '../json-text.ts';
 import { deriveKey } from '../key-derivation.ts';
 import { beginsWithLink, otpauthLinksImporter, readLinks } from '../otpauth-links/importer.ts';
-import { damagedFile, passwordMissing, tooNewFile, truncatedFile, wrongPassword } from '../refusal.ts';
+import {
+  damagedFile,
+  passwordMissing,
+  sentenceOf,
+  tooNewFile,
+  truncatedFile,
+  wrongPassword,
+} from '../refusal.ts';
 import { EncryptedFile, KEY_BYTES, VERSION } from './encrypted-file.ts';
 import { openSecretStream, STREAM_HEADER_BYTES } from './secret-stream.ts';
 
@@ -12,7 +19,7 @@ function judge(value: unknown): Detection {
   if (!isFields(value) || !isFields(value['kdfParams']) || !('encryptedData' in value)) return { kind: 'no' };
   const { version } = value;
   return typeof version === 'number' && version > VERSION
-    ? { kind: 'refused', reason: tooNewFile('Ente Auth', version).message }
+    ? { kind: 'refused', reason: sentenceOf(tooNewFile('Ente Auth', version)) }
     : { kind: 'encrypted' };
 }
 

@@ -5,7 +5,7 @@ import type { ImportResult } from '../imported-account.ts';
 import type { Importer } from '../importer.ts';
 import { refuseTooLarge, textOf } from '../json-text.ts';
 import { MAX_FILE_BYTES } from '../limits.ts';
-import { damagedFile, tooNewFile, truncatedFile } from '../refusal.ts';
+import { damagedFile, sentenceOf, tooNewFile, truncatedFile } from '../refusal.ts';
 import {
   dataOfLink,
   type MigrationEntry,
@@ -50,7 +50,7 @@ export function readMigrationLinks(links: readonly string[]): ImportResult {
     const found = payloadOf(link);
     if (found instanceof Error) {
       faults.push(found);
-      collected.leaveOut(`QR code ${index + 1}`, found.message.replace(' Nothing was added.', ''));
+      collected.leaveOut(`QR code ${index + 1}`, sentenceOf(found));
     } else payloads.push(found);
   });
   const [fault] = faults;

@@ -5,7 +5,7 @@ import { CollectedEntries } from '../collected-entries.ts';
 import { addEach } from '../entry-reading.ts';
 import type { Detection, Importer } from '../importer.ts';
 import { detectJson, type Fields, isFields, isList, readJson } from '../json-text.ts';
-import { damagedFile, tooNewFile } from '../refusal.ts';
+import { damagedFile, sentenceOf, tooNewFile } from '../refusal.ts';
 
 const NEWEST_VERSION = 3;
 
@@ -37,7 +37,7 @@ function judge(value: unknown): Detection {
   if (!isLastPass(value)) return { kind: 'no' };
   const { version } = value;
   if (!isTooNew(version)) return { kind: 'plain' };
-  return { kind: 'refused', reason: tooNewFile('LastPass', version).message };
+  return { kind: 'refused', reason: sentenceOf(tooNewFile('LastPass', version)) };
 }
 
 /** Where everything lies that was put into no folder ("Other accounts", in the language of the telephone). */
