@@ -585,6 +585,15 @@ test('2FAS, encrypted: base64 may be broken into lines', async () => {
   );
 });
 
+test('links below a heading: the heading is left out', async () => {
+  expect(await preview(links('# My accounts', '', `otpauth://totp/a?secret=${SECRET}`))).toEqual({
+    format: 'otpauth-links',
+    accounts: [account({ name: 'a' })],
+    leftOut: [{ where: 'Entry 1', reason: containing('not an otpauth:// link') }],
+    converted: [],
+  });
+});
+
 describe('damage', () => {
   test('a secret of an odd length in a format that keeps bytes is left out', async () => {
     const { accounts, leftOut } = await preview(

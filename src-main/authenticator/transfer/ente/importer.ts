@@ -3,7 +3,7 @@ import { bytesOfBase64 } from '../binary-text.ts';
 import type { Detection, Importer, Reading } from '../importer.ts';
 import { detectJson, isFields, jsonContent, readJson, textOf } from '../json-text.ts';
 import { deriveKey } from '../key-derivation.ts';
-import { beginsWithLink, otpauthLinksImporter, readLinks } from '../otpauth-links/importer.ts';
+import { holdsLinks, otpauthLinksImporter, readLinks } from '../otpauth-links/importer.ts';
 import {
   damagedFile,
   passwordMissing,
@@ -27,7 +27,7 @@ export const enteImporter: Importer = {
   format: 'ente',
   label: 'Ente Auth',
   detect: (content) => {
-    if (beginsWithLink(content) && /[?&]codeDisplay=/u.test(textOf(content) ?? '')) return { kind: 'plain' };
+    if (holdsLinks(content) && /[?&]codeDisplay=/u.test(textOf(content) ?? '')) return { kind: 'plain' };
     return detectJson(content, judge, /^\s*\{(?=.*"kdfParams"\s*:).*"encrypt/su);
   },
   read: async (content, reading) => {

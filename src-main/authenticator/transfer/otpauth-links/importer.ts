@@ -9,11 +9,14 @@ import { MAX_FILE_BYTES } from '../limits.ts';
 import { damagedFile } from '../refusal.ts';
 import { type CodeDisplay, readCodeDisplay } from './code-display.ts';
 
-/** Whether the first thing in the text is a link of an account. */
-export function beginsWithLink(content: Uint8Array): boolean {
+/** Enough to get past a heading; what holds links alone has one at its very beginning. */
+const BEGINNING_CHARACTERS = 10_000;
+
+/** Whether a line near the beginning of the text starts with the link of an account. */
+export function holdsLinks(content: Uint8Array): boolean {
   if (content.byteLength > MAX_FILE_BYTES) return false;
-  const text = textOf(content);
-  return text !== null && /^[\s,"']*(?:otpauth|steam|motp):\/\//iu.test(text.slice(0, 1000));
+  const beginning = textOf(content)?.slice(0, BEGINNING_CHARACTERS) ?? '';
+  return /^[ \t,"']*(?:otpauth|steam|motp):\/\//imu.test(beginning);
 }
 
 /**
@@ -75,7 +78,7 @@ function takeDisplay(
 export const otpauthLinksImporter: Importer = {
   format: 'otpauth-links',
   label: 'otpauth links',
-  detect: (content) => ({ kind: beginsWithLink(content) ? 'plain' : 'no' }),
+  detect: (content) => ({ kind: holdsLinks(content) ? 'plain' : 'no' }),
   read: async (content) => {
     refuseTooLarge(content);
     const text = await Promise.resolve(textOf(content));
