@@ -45,11 +45,12 @@ const accounts = Array.from({ length: 21 }, (_, index) => ({
 }));
 
 const video = join(temporaryFolder(), 'camera.y4m');
-const codes = ['https://example.com/', ...migrationLinks(accounts, 7)];
-// Two frames a second: each code is seen for half of one, over and over.
+/** An odd number of them: every second frame is looked at inverted, and none may always be that one. */
+const codes = ['https://example.com/', 'WIFI:S:guest;;', ...migrationLinks(accounts, 7)];
+// Four frames a second: each code is seen for a quarter of one, over and over.
 writeFileSync(
   video,
-  Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F2:1 Ip A1:1 C420jpeg\n`), ...codes.map(frame)]),
+  Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F4:1 Ip A1:1 C420jpeg\n`), ...codes.map(frame)]),
 );
 launchChromiumWith([
   '--use-fake-ui-for-media-stream',

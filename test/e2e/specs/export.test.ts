@@ -83,11 +83,16 @@ onEachDriver('export', (driver) => {
     await transfer.close();
   });
 
-  it('refuses a password that anyone would guess', async () => {
+  it('asks for a password of eight characters, twice the same', async () => {
     await transfer.planExport('Encrypted file', 'Aegis');
-    await transfer.protectWith('password');
-    await transfer.finishExport();
-    await transfer.dialog.locator('.field-error, [role=alert]').filter({ hasText: /./ }).first().waitFor();
+    const finish = transfer.dialog.locator('button[type=submit]');
+    await transfer.protectWith('short');
+    expect(await finish.isDisabled()).toBe(true);
+    await transfer.protectWith(PASSWORD);
+    expect(await finish.isDisabled()).toBe(false);
+    await transfer.dialog.getByRole('textbox', { name: 'Password of the file again' }).fill('another one');
+    await transfer.dialog.getByText('The two are not the same.').waitFor();
+    expect(await finish.isDisabled()).toBe(true);
     await transfer.close();
   });
 
