@@ -6,6 +6,7 @@ import { CodesOutput } from '../../src-main/hosts/command-line/codes.ts';
 import { exitCodes } from '../../src-main/hosts/command-line/command.ts';
 import { MemoryKeyStore } from '../../src-main/secrets/memory-key-store.ts';
 import type { Services } from '../../src-main/services.ts';
+import { rightAnswer, startNtpServer } from '../fakes/ntp-server.ts';
 import { nobody } from '../fakes/recording-router.ts';
 import { AT_MS, CommandLineWorld, PASSPHRASE, SECRET, silentKeychain } from './command-line-world.ts';
 
@@ -235,5 +236,36 @@ describe('issue 3: counter-based accounts', () => {
     [['--next'], exitCodes.wrongUsage],
   ])('%j is refused', async (args, exitCode) => {
     expect((await codes(args)).exitCode).toBe(exitCode);
+  });
+});
+
+describe('issue 3: a computer whose clock is 40 s behind', () => {
+  const correcting = (timeServers: readonly string[]): void => {
+    const path = join(world.home, 'preferences.json');
+    const settings = { theme: 'system', timeServers, timeFallbacks: [], correctsClock: true };
+    writeFileSync(path, JSON.stringify({ version: 1, content: { settings, notices: [] } }));
+  };
+  beforeEach(() => makeVault());
+
+  test('shows right codes where the settings allow it, and says so', async () => {
+    // RFC 6238 appendix B: 69279037 at that time.
+    const realMs = 2_000_000_000_000;
+    world.clock.advance(realMs - 40_000 - AT_MS);
+    const server = await startNtpServer((request) => [rightAnswer(request, realMs)]);
+    try {
+      correcting([server.address]);
+      const { exitCode, printed, told } = await codes(['northwind']);
+      expect([exitCode, printed]).toEqual([exitCodes.done, 'Northwind  maria.keller  279 037  10 s\n']);
+      expect(told).toBe('This computer is 40 s behind real time. The codes are corrected for that.');
+    } finally {
+      server.close();
+    }
+  });
+
+  test('says that it could not be checked where nobody answers', async () => {
+    correcting([]);
+    const { printed, told } = await codes(['northwind']);
+    expect(printed).toContain('287 082');
+    expect(told).toMatch(/^The clock could not be checked/u);
   });
 });

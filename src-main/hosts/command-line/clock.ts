@@ -7,7 +7,8 @@ import { dataFiles } from '../../storage/data-files.ts';
 import { type ExitCode, exitCodes, type Surroundings } from './command.ts';
 import { defineCommand, JSON_OPTION } from './define-command.ts';
 
-async function checkNow({ home, clock }: Surroundings): Promise<ClockStatus> {
+/** Asks the sources of the settings. Throws TwofoldError `storage-failed` where the settings cannot be read. */
+export async function checkNow({ home, clock }: Surroundings): Promise<ClockStatus> {
   const preferences = await openPreferences(dataFiles(home).preferences, clock);
   const monitor = new ClockMonitor({
     clock,

@@ -5,6 +5,7 @@ import { TimeMs } from '../../../src-shared/contract/define.ts';
 import type { Authenticator } from '../../authenticator/authenticator.ts';
 import { cleanLabel } from '../../otp/label.ts';
 import { fits, noneFits, theOneThatFits } from './account-choice.ts';
+import { clockCorrection } from './clock-correction.ts';
 import { type ExitCode, exitCodes, type Surroundings, WrongUsage } from './command.ts';
 import { defineCommand, JSON_OPTION, PASSPHRASE_OPTION } from './define-command.ts';
 import { withVault } from './read-vault.ts';
@@ -97,8 +98,12 @@ export const codes = defineCommand({
       if (filter === '') throw new WrongUsage('Say which account is to be counted on.');
       return printNext(surroundings, passphrase, filter, asJson);
     }
-    const output = await withVault(surroundings, passphrase, (authenticator) =>
-      rowsFor(authenticator, filter),
+    const correctionMs = await clockCorrection(surroundings);
+    const output = await withVault(
+      surroundings,
+      passphrase,
+      (authenticator) => rowsFor(authenticator, filter),
+      correctionMs,
     );
     if (asJson) terminal.print(`${JSON.stringify(output, undefined, 2)}\n`);
     else if (output.accounts.length > 0) terminal.print(`${codesTable(output)}\n`);

@@ -1,8 +1,10 @@
 // `twofold copy`: one code onto the system's clipboard, from where it is cleared after a while.
 import { z } from 'zod';
 import type { Account } from '../../../src-shared/contract/authenticator.ts';
+import type { Authenticator } from '../../authenticator/authenticator.ts';
 import { CLEARS_AFTER_MS, CodeClipboard } from '../../authenticator/code-clipboard.ts';
 import { labelOf, theOneThatFits } from './account-choice.ts';
+import { clockCorrection } from './clock-correction.ts';
 import { CommandFailed, exitCodes, type Surroundings, WrongUsage } from './command.ts';
 import { defineCommand, JSON_OPTION, PASSPHRASE_OPTION } from './define-command.ts';
 import { withVault } from './read-vault.ts';
@@ -18,12 +20,13 @@ export const CopyOutput = z.strictObject({
 export type CopyOutput = z.infer<typeof CopyOutput>;
 
 /** The account that fits and its code. The vault is shut again when this resolves. */
-function codeOf(
+async function codeOf(
   surroundings: Surroundings,
   passphrase: SecretSource,
   filter: string,
 ): Promise<{ account: Account; code: string }> {
-  return withVault(surroundings, passphrase, async (authenticator) => {
+  const correctionMs = await clockCorrection(surroundings);
+  const work = async (authenticator: Authenticator) => {
     const account = theOneThatFits(await authenticator.list(), filter);
     if (account.type === 'hotp') {
       throw new CommandFailed(
@@ -33,7 +36,8 @@ function codeOf(
     }
     const { codes } = await authenticator.codes([account.id]);
     return { account, code: codes[0]?.code ?? '' };
-  });
+  };
+  return withVault(surroundings, passphrase, work, correctionMs);
 }
 
 export const copy = defineCommand({

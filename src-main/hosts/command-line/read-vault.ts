@@ -41,12 +41,13 @@ const readOnlyFile = (path: string, key: SealingKey): Adapter<VaultDocument> => 
 
 /**
  * Gives `work` the authenticator over the vault in `home`, and the keys, and forgets all of them afterwards. `passphrase` is asked only
- * where the vault needs one. Throws TwofoldError `not-found` where there is no vault yet.
+ * where the vault needs one; codes go by this computer's clock plus `correctionMs`. Throws TwofoldError `not-found` where there is no vault yet.
  */
 export async function withVault<T>(
   { home, keychain, clock }: Surroundings,
   passphrase: SecretSource,
   work: (authenticator: Authenticator, keys: KeyRing) => Promise<T>,
+  correctionMs = 0,
 ): Promise<T> {
   const { keys: file, vault } = dataFiles(home);
   // To open a key ring where there is none would make new keys.
@@ -61,8 +62,7 @@ export async function withVault<T>(
     door: new VaultDoor(async () => Vault.open(readOnlyFile(vault, await keys.key('vault')), clock.nowMs())),
     clock,
     events: new EventHub(),
-    // Nobody has looked at the clock: codes go by this computer's.
-    correctionMs: () => 0,
+    correctionMs: () => correctionMs,
   });
   try {
     await openKeys(keys, passphrase);
