@@ -71,6 +71,11 @@ export class Windows {
     return this.#open.get(contents.id)?.profile;
   }
 
+  /** Whether the profile is that of the first window. */
+  isFirst(profile: BrowserProfile): boolean {
+    return profile === this.#options.keptProfile;
+  }
+
   /** The window that shows these contents, or undefined: not one of ours. */
   windowOf(contents: WebContents): BrowserWindow | undefined {
     return this.#open.get(contents.id)?.window;
