@@ -98,8 +98,10 @@ export class TransferPage {
     await this.page.getByRole('alertdialog').filter({ hasText: words }).waitFor();
   }
 
-  async undo(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Undo' }).last().click();
+  /** Takes back what the message with these words tells of. */
+  async undo(words: string): Promise<void> {
+    const message = this.page.getByRole('alertdialog').filter({ hasText: words });
+    await message.getByRole('button', { name: 'Undo' }).click();
     await this.told('Taken back');
   }
 

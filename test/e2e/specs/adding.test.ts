@@ -140,7 +140,7 @@ onEachDriver('adding accounts', (driver) => {
     await transfer.dialog.getByText('Line 2').waitFor();
     await transfer.confirm('Add 2 accounts');
     await find('Text', 2);
-    await transfer.undo();
+    await transfer.undo('Added 2 accounts');
     await find('Text', 0);
   });
 
@@ -155,7 +155,7 @@ onEachDriver('adding accounts', (driver) => {
     await transfer.candidate('second').waitFor();
     await transfer.dialog.getByText('Read from Links and QR code').waitFor();
     await transfer.confirm('Add 2 accounts');
-    await transfer.undo();
+    await transfer.undo('Added 2 accounts');
   });
 
   it('reads the screen: the whole of it first, then a region that was dragged', async () => {
@@ -222,7 +222,7 @@ onEachDriver('adding accounts', (driver) => {
     await transfer.dialog.getByText('Icons are not taken over.').waitFor();
     await transfer.confirm('Add 4 accounts');
     await find('kim@example.com');
-    await transfer.undo();
+    await transfer.undo('Added 4 accounts');
     await find('kim@example.com', 0);
   });
 
@@ -283,7 +283,7 @@ onEachDriver('adding accounts', (driver) => {
     await transfer.decide('jonas', 'Replace');
     await transfer.confirm('Replace account');
     await transfer.told('Replaced 1 account');
-    await transfer.undo();
+    await transfer.undo('Replaced 1 account');
     await find('Twice', 3);
   });
 });
