@@ -184,7 +184,11 @@ export const transferScenes: readonly Scene[] = [
   },
   {
     name: 'export-nothing',
-    route: 'authenticator',
+    route: 'settings',
     answers: { ...answers, 'authenticator:list': { accounts: [] } },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Export…' }).click();
+      await page.getByText('There is nothing to export').waitFor();
+    },
   },
 ];
