@@ -87,7 +87,7 @@ describe('twofold import FILE --preview', () => {
     ['a file that is not there', ['import', 'no-such-file.json', '--preview'], null, /cannot be read/],
     [
       'a file of nobody',
-      ['import', join(import.meta.dirname, 'command-line-import.test.ts'), '--preview'],
+      ['import', join(import.meta.dirname, '../vitest.config.ts'), '--preview'],
       null,
       /No known/,
     ],
