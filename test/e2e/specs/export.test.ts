@@ -124,3 +124,31 @@ onEachDriver('export', (driver) => {
     await transfer.dialog.getByRole('button', { name: 'Done' }).click();
   });
 });
+
+onEachDriver('export with a passphrase', (driver) => {
+  it('asks for the passphrase before anything in clear, and says when it is wrong', async () => {
+    const app = await driver.start({ home: temporaryFolder(), keychain: 'none' });
+    try {
+      const passphrase = 'glass otter 42 lantern';
+      await app.page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+      await app.page.getByLabel('Passphrase again', { exact: true }).fill(passphrase);
+      await app.page.getByRole('button', { name: 'Use this passphrase' }).click();
+      await new AppPage(app.page).ready();
+      const transfer = new TransferPage(app.page);
+      await transfer.hand('paste', [], links.join('\n'));
+      await transfer.confirm('Add 3 accounts');
+
+      await transfer.planExport('Google Authenticator', 'QR codes on this screen');
+      const field = transfer.dialog.getByRole('textbox', { name: 'Your passphrase' });
+      await field.fill('something else');
+      await transfer.finishExport();
+      await transfer.dialog.getByText('That is not the passphrase').waitFor();
+      await field.fill(passphrase);
+      await transfer.finishExport();
+      await transfer.dialog.getByText('Page 1 of 1').waitFor();
+      expect(app.problems).toEqual([]);
+    } finally {
+      await app.close();
+    }
+  });
+});
