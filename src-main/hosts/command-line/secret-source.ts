@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type ErrorCode, TwofoldError } from '../../../src-shared/contract/errors.ts';
 import { parseNumber } from './arguments.ts';
 import { type Terminal, WrongUsage } from './command.ts';
+import { descriptorPlace } from './inherited-descriptor.ts';
 
 const MAX_DESCRIPTOR = 1023;
 
@@ -38,10 +39,15 @@ export type SecretSource = (question?: string) => Promise<string | null>;
 async function readDescriptor(descriptor: number, kind: SecretKind): Promise<string> {
   const refused = (why: string, cause?: unknown): TwofoldError =>
     new TwofoldError(kind.whenUnusable, `File descriptor ${descriptor} ${why}.`, undefined, cause);
+  const isUnderNpm = process.env['npm_lifecycle_event'] !== undefined;
+  const place = descriptorPlace(descriptor, { pid: process.pid, isUnderNpm });
+  if (place.kind === 'absent') throw refused('is not open');
   const chunks: Uint8Array[] = [];
   try {
-    const options = { fd: descriptor, autoClose: false, end: kind.maxBytes };
-    for await (const chunk of createReadStream('', options)) {
+    for await (const chunk of createReadStream(place.kind === 'elsewhere' ? place.path : '', {
+      ...(place.kind === 'own' ? { fd: descriptor, autoClose: false } : {}),
+      end: kind.maxBytes,
+    })) {
       if (chunk instanceof Uint8Array) chunks.push(chunk);
     }
   } catch (error) {
