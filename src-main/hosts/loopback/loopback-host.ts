@@ -18,7 +18,7 @@ import { readBody } from './read-body.ts';
 import { checkEventStream, checkHost, checkPost, type Refusal } from './request-guard.ts';
 
 const LOOPBACK = '127.0.0.1';
-/** The largest picture in base64, and room for what is around it. */
+/** The largest file in base64, and room for what is around it. */
 export const MAX_CALL_BYTES = Math.ceil((MAX_IMPORT_BYTES * 4) / 3) + 64 * 1024;
 const MAX_LAUNCH_BYTES = 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
