@@ -162,11 +162,11 @@ describe('from start to end', () => {
   });
 });
 
-describe('where it cannot start, one sentence and exit code 1', () => {
+describe('where it cannot start, one sentence and an exit code of its own', () => {
   test('a second instance names the first, without its token', async () => {
     const running = await serve();
     const { end, out, err } = await fail([], home);
-    expect([end, out]).toEqual([1, '']);
+    expect([end, out]).toEqual([7, '']);
     oneSentence(err);
     expect(err).toContain(running.address);
     expect(err).not.toContain(running.token);
