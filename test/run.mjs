@@ -22,7 +22,8 @@ async function single(args) {
   return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
 }
 
-const lint = () => single([inModules('eslint/bin/eslint.js'), '--max-warnings', '0', '.']);
+const lint = () =>
+  single([inModules('eslint/bin/eslint.js'), '--concurrency', 'auto', '--max-warnings', '0', '.']);
 const checkTypes = () => single([inModules('typescript/bin/tsc'), '--noEmit']);
 
 async function buildProgram() {

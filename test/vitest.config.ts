@@ -9,6 +9,8 @@ const project = (name: string, timeoutMs: number) => ({
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    // As many files at once as there are cores: most tests wait for a disk, a browser or another process.
+    maxWorkers: '100%',
     // Importing electron outside the desktop host would start a download of its binary: refuse it instead.
     alias: { electron: new URL('./fakes/no-electron.ts', import.meta.url).pathname },
     projects: [
