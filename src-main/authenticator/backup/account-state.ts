@@ -3,11 +3,15 @@ import { createHmac } from 'node:crypto';
 import type { SealingKey } from '../../secrets/sealing.ts';
 import type { ImportedAccount } from '../transfer/imported-account.ts';
 
-/** Of everything that a backup holds. Keyed: it stands in clear beside the data and must tell nothing of a secret. */
+/**
+ * Of everything that a backup holds but the counters: each use of a counter-based account would otherwise push an older
+ * generation out, and a counter that is behind can be set again. Keyed:  it stands in clear beside the data and must
+ * tell nothing of a secret.
+ */
 export const stateOf = (accounts: readonly ImportedAccount[], key: SealingKey): string =>
   createHmac('sha256', key.bytes)
     .update('twofold\0backup state\0')
-    .update(JSON.stringify(accounts))
+    .update(JSON.stringify(accounts.map(({ counter: _counter, ...rest }) => rest)))
     .digest('base64url');
 
 /** What makes it this account, also after a tag, a note or a counter has changed. */

@@ -18,6 +18,8 @@ export interface ExportedFile {
 
 export interface ExportResult {
   readonly files: readonly ExportedFile[];
+  /** How many accounts the files hold, where that is not all of them. */
+  readonly written?: number;
   /** Sentences on what the format cannot express and was left out or changed. Never a secret. */
   readonly lost: readonly string[];
 }

@@ -208,7 +208,11 @@ export class Transfer {
     if (isEncrypted(format)) checkNewPassphrase(password ?? '');
     else await this.#options.requireProof(passphrase);
     const accounts = await this.#options.portableAccounts(ids);
-    const { files, lost } = await writeExport(format, accounts, {
+    const {
+      files,
+      lost,
+      written = accounts.length,
+    } = await writeExport(format, accounts, {
       nowMs: this.#options.clock.nowMs(),
       random: randomBytes,
       ...(password === null ? {} : { password }),
@@ -220,17 +224,17 @@ export class Transfer {
     const { chooseExport } = this.#options;
     if (chooseExport === undefined) {
       const paths = await writePrivateFiles(await downloadsFolder(), files);
-      return { kind: 'saved', paths, accounts: accounts.length, lost: [...lost] };
+      return { kind: 'saved', paths, accounts: written, lost: [...lost] };
     }
     const kind = files.length === 1 ? 'file' : 'folder';
     const path = await chooseExport({ kind, suggestedName: first.name });
     if (path === null) return { kind: 'cancelled' };
     if (kind === 'folder') {
       const paths = await writePrivateFiles(path, files);
-      return { kind: 'saved', paths, accounts: accounts.length, lost: [...lost] };
+      return { kind: 'saved', paths, accounts: written, lost: [...lost] };
     }
     await writePrivateFile(path, first.content);
-    return { kind: 'saved', paths: [path], accounts: accounts.length, lost: [...lost] };
+    return { kind: 'saved', paths: [path], accounts: written, lost: [...lost] };
   }
 
   /** The texts of the QR codes that move accounts to Google Authenticator. Throws `passphrase-refused`, `not-found`. */

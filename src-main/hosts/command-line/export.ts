@@ -115,12 +115,13 @@ export const exportAccounts = defineCommand({
         const given = await newPassword(password);
         checkNewPassphrase(given);
         const result = await writeExport(format, accounts, { ...writing, password: given });
-        return { ...result, count: accounts.length };
+        return { ...result, count: result.written ?? accounts.length };
       }
       const state = keys.state();
       const protection = state.kind === 'ready' ? state.protection : 'keychain';
       await confirmPlainText(terminal, protection, values['accept-plain-text'] === true);
-      return { ...(await writeExport(format, accounts, writing)), count: accounts.length };
+      const result = await writeExport(format, accounts, writing);
+      return { ...result, count: result.written ?? accounts.length };
     });
     if (files.length === 0) {
       throw new CommandFailed(exitCodes.refused, 'None of these accounts can be written in this format.');

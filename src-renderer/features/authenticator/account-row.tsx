@@ -66,9 +66,11 @@ export const AccountRow = memo(function AccountRow(props: AccountRowProps): Reac
       onPointerEnter={() => setPointedAt(true)}
       onPointerLeave={() => setPointedAt(false)}
       onClick={(event) => {
-        if (!(event.target instanceof Element) || event.target.closest('button, .account-menu') === null) {
-          commands.copy(account, 'current');
-        }
+        const isButton =
+          event.target instanceof Element && event.target.closest('button, .account-menu') !== null;
+        // Where no code is shown yet, copying one would use one up: that is for its own button and for the keys.
+        const wouldUseOne = account.type === 'hotp' && (book.get(account.id)?.code ?? '') === '';
+        if (!isButton && !wouldUseOne) commands.copy(account, 'current');
       }}
       onContextMenu={(event) => {
         const button = event.currentTarget.querySelector('.account-menu button');

@@ -100,6 +100,7 @@ const firstTags = (accounts: readonly ImportedAccount[]) =>
 
 const resultOf = (name: string, content: Uint8Array, accounts: readonly ImportedAccount[]) => ({
   files: [{ name, mediaType: 'application/json', content }],
+  written: accounts.filter(isReadable).length,
   lost: lostOf(accounts),
 });
 

@@ -43,6 +43,7 @@ function write(accounts: readonly ImportedAccount[], { random }: Writing): Expor
     files: [
       { name: 'bitwarden.json', mediaType: 'application/json', content: new TextEncoder().encode(text) },
     ],
+    written: written.length,
     lost: lostOf(accounts, written),
   };
 }

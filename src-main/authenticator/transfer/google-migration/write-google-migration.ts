@@ -108,6 +108,6 @@ export const googleMigrationExporter: Exporter = {
       const name = `twofold-google-${index + 1}-of-${links.length}.png`;
       files.push({ name, mediaType: 'image/png', content });
     }
-    return { files, lost };
+    return { files, written: kept.length, lost };
   },
 };

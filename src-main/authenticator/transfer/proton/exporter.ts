@@ -22,10 +22,14 @@ const entryOf = (account: ImportedAccount, { random }: Writing) => ({
   note: account.note === '' ? null : account.note,
 });
 
-function documentOf(
-  accounts: readonly ImportedAccount[],
-  writing: Writing,
-): { text: string; lost: string[] } {
+interface Written {
+  readonly text: string;
+  /** How many accounts it holds. */
+  readonly written: number;
+  readonly lost: readonly string[];
+}
+
+function documentOf(accounts: readonly ImportedAccount[], writing: Writing): Written {
   const written = accounts.filter(({ type }) => type !== 'hotp');
   const entries = written.map((account) => entryOf(account, writing));
   const counting = accounts.length - written.length;
@@ -37,10 +41,10 @@ function documentOf(
     ...(unnamed === 0 ? [] : [`Issuers of Steam accounts are always “Steam” there (${countOf(unnamed)}).`]),
     ...unkept(written, ['tags', 'pinned']),
   ];
-  return { text: JSON.stringify({ version: PROTON_VERSION, entries }), lost };
+  return { text: JSON.stringify({ version: PROTON_VERSION, entries }), written: written.length, lost };
 }
 
-const resultOf = (text: string, lost: readonly string[]): ExportResult => ({
+const resultOf = ({ text, written, lost }: Written): ExportResult => ({
   files: [
     {
       name: 'proton-authenticator.json',
@@ -48,6 +52,7 @@ const resultOf = (text: string, lost: readonly string[]): ExportResult => ({
       content: new TextEncoder().encode(text),
     },
   ],
+  written,
   lost,
 });
 
@@ -55,8 +60,7 @@ export const protonExporter: Exporter = {
   format: 'proton',
   encrypted: false,
   write: async (accounts, writing) => {
-    const { text, lost } = await Promise.resolve(documentOf(accounts, writing));
-    return resultOf(text, lost);
+    return resultOf(await Promise.resolve(documentOf(accounts, writing)));
   },
 };
 
@@ -65,7 +69,8 @@ export const protonEncryptedExporter: Exporter = {
   encrypted: true,
   write: async (accounts, writing) => {
     const password = requirePassword(writing.password);
-    const { text, lost } = documentOf(accounts, writing);
-    return resultOf(await sealProtonExport(text, password, writing.random), lost);
+    const document = documentOf(accounts, writing);
+    const text = await sealProtonExport(document.text, password, writing.random);
+    return resultOf({ ...document, text });
   },
 };
