@@ -1,5 +1,6 @@
 // The audit: append-only and hash-chained (S18). Every event of the console is written by `audit` and nothing else.
 import { createHash } from 'node:crypto';
+import type { AuditQuery } from '../../src-shared/contract/index.ts';
 import { AuditEntry, type User } from './records.ts';
 import type { ConsoleTransaction } from './repository.ts';
 import type { Visit } from './visit.ts';
@@ -10,7 +11,15 @@ export const auditEvents = {
   'organization-renamed': 'success',
   'two-factor-turned-on': 'success',
   'two-factor-turned-off': 'success',
+  'policy-changed': 'success',
+  'deadline-changed': 'success',
+  'unit-added': 'success',
+  'unit-renamed': 'success',
+  'unit-removed': 'success',
   'user-added': 'success',
+  'user-edited': 'success',
+  'user-deleted': 'success',
+  'users-exported': 'success',
   'role-changed': 'success',
   'user-activated': 'success',
   'user-deactivated': 'success',
@@ -43,6 +52,22 @@ export const auditEvents = {
   'trusted-browser-used': 'success',
   'trusted-browser-stolen': 'failure',
   'trusted-browsers-ended': 'success',
+  'device-resynchronized': 'success',
+  'backup-proven': 'success',
+  'recovery-codes-made': 'success',
+  'recovery-code-used': 'success',
+  'recovery-code-refused': 'failure',
+  'api-key-made': 'success',
+  'api-key-revoked': 'success',
+  'api-key-refused': 'failure',
+  'break-glass-made': 'success',
+  'break-glass-removed': 'success',
+  'break-glass-used': 'success',
+  'break-glass-refused': 'failure',
+  'break-glass-cancelled': 'success',
+  'break-glass-effective': 'success',
+  'audit-exported': 'success',
+  'audit-trimmed': 'success',
 } as const;
 export type AuditEvent = keyof typeof auditEvents;
 
@@ -87,14 +112,15 @@ export async function audit(visit: Visit, note: AuditNote): Promise<void> {
 }
 
 export type AuditVerdict =
-  | { readonly kind: 'intact'; readonly records: number }
+  | { readonly kind: 'intact'; readonly records: number; readonly firstSequence: number }
   | { readonly kind: 'broken'; readonly firstBrokenSequence: number; readonly reason: string };
 
-/** Walks the chain from the first record and names the first one that was changed, is missing or was moved. */
+/** Walks the chain from the first record that is kept and names the first one that was changed, is missing or was moved. */
 export async function verifyAudit(tx: ConsoleTransaction): Promise<AuditVerdict> {
   const end = await tx.auditEnd();
-  let previousHash = '';
-  for (let sequence = 1; sequence <= end.sequence; sequence += 1) {
+  const start = await tx.auditStart();
+  let { previousHash } = start;
+  for (let sequence = start.sequence; sequence <= end.sequence; sequence += 1) {
     const broken = (reason: string): AuditVerdict => ({
       kind: 'broken',
       firstBrokenSequence: sequence,
@@ -125,31 +151,51 @@ export async function verifyAudit(tx: ConsoleTransaction): Promise<AuditVerdict>
       reason: 'The record was added from outside.',
     };
   }
-  return { kind: 'intact', records: end.sequence };
+  return { kind: 'intact', records: end.sequence - start.sequence + 1, firstSequence: start.sequence };
 }
 
-/** Newest first, up to `limit`, those before `beforeSequence` whose text holds `search` (without case). */
+/** Whether a record is one of those asked for. */
+export function matchesQuery(entry: AuditEntry, query: AuditQuery): boolean {
+  if (query.outcome !== null && entry.outcome !== query.outcome) return false;
+  if (query.events.length > 0 && !query.events.includes(entry.event)) return false;
+  if (query.fromMs !== null && entry.atMs < query.fromMs) return false;
+  if (query.toMs !== null && entry.atMs >= query.toMs) return false;
+  const person = query.person.trim().toLowerCase();
+  if (person !== '' && ![entry.subject, entry.actor].some((name) => name?.toLowerCase() === person))
+    return false;
+  const wanted = query.search.trim().toLowerCase();
+  if (wanted === '') return true;
+  const text = `${entry.event} ${entry.subject ?? ''} ${entry.actor ?? ''} ${entry.browser ?? ''} ${entry.summary}`;
+  return text.toLowerCase().includes(wanted);
+}
+
+const asksForAll = ({ search, events, outcome, person, fromMs, toMs }: AuditQuery): boolean =>
+  search.trim() === '' &&
+  events.length === 0 &&
+  outcome === null &&
+  person.trim() === '' &&
+  fromMs === null &&
+  toMs === null;
+
+/** Newest first, up to `limit`, those before `beforeSequence` that match; `total` counts all that match. */
 export async function readAudit(
   tx: ConsoleTransaction,
-  { search, beforeSequence, limit }: { search: string; beforeSequence: number | null; limit: number },
+  { beforeSequence, limit, ...query }: AuditQuery & { beforeSequence: number | null; limit: number },
 ): Promise<{ records: AuditEntry[]; total: number }> {
   const end = await tx.auditEnd();
-  const wanted = search.trim().toLowerCase();
+  const start = await tx.auditStart();
+  const isEverything = asksForAll(query);
   const records: AuditEntry[] = [];
   let total = 0;
-  for (let sequence = end.sequence; sequence >= 1; sequence -= 1) {
+  for (let { sequence } = end; sequence >= start.sequence; sequence -= 1) {
+    // Where everything is asked for the count is known, so that the walk ends with the page.
+    if (isEverything && records.length >= limit) break;
     const isInPage = records.length < limit && (beforeSequence === null || sequence < beforeSequence);
-    if (wanted === '' && !isInPage) {
-      // Without a search the count is known, so the walk ends with the page.
-      if (records.length >= limit) break;
-      continue;
-    }
+    if (isEverything && !isInPage) continue;
     const entry = AuditEntry.safeParse(await tx.auditRecord(sequence)).data;
-    if (entry === undefined) continue;
-    const text = `${entry.event} ${entry.subject ?? ''} ${entry.actor ?? ''} ${entry.browser ?? ''} ${entry.summary}`;
-    if (wanted !== '' && !text.toLowerCase().includes(wanted)) continue;
+    if (entry === undefined || !matchesQuery(entry, query)) continue;
     total += 1;
     if (isInPage) records.push(entry);
   }
-  return { records, total: wanted === '' ? end.sequence : total };
+  return { records, total: isEverything ? Math.max(0, end.sequence - start.sequence + 1) : total };
 }

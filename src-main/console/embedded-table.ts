@@ -84,6 +84,11 @@ export class Table<T extends Keyed> {
     return [...this.#staged].map(([id, record]) => ({ table: this.#shape.name, id, record }));
   }
 
+  /** Every record as if it had just been changed: what a migration writes back. */
+  everything(): Change[] {
+    return [...this.#records].map(([id, record]) => ({ table: this.#shape.name, id, record }));
+  }
+
   /** Called once the staged changes are durable. */
   apply(): void {
     for (const [id, record] of this.#staged) {

@@ -1,5 +1,5 @@
 // Factors: a shared secret of a user, sealed at rest (S8); pending until its device has shown one right code.
-import type { OtpAlgorithm, SecretSheet } from '../../src-shared/contract/index.ts';
+import type { SecretSheet } from '../../src-shared/contract/index.ts';
 import { TwofoldError } from '../../src-shared/contract/index.ts';
 import { encodeBase32 } from '../otp/base32.ts';
 import { writeOtpauthUri } from '../otp/otpauth-uri.ts';
@@ -11,8 +11,6 @@ import { SECRET_BYTES } from './policy.ts';
 import type { Factor, Organization, User } from './records.ts';
 import { newId } from './tokens.ts';
 import type { Visit } from './visit.ts';
-
-const ALGORITHM: OtpAlgorithm = 'SHA-1';
 
 const placeOf = (userId: string, factorId: string): string => `console factor\0${userId}\0${factorId}`;
 
@@ -49,7 +47,7 @@ async function addPending(
     userId: user.id,
     state: 'pending',
     sealedSecret: seal(await visit.key(), placeOf(user.id, id), secret).toString('base64'),
-    algorithm: ALGORITHM,
+    algorithm: policy.algorithm,
     digits: policy.digits,
     periodS: policy.periodS,
     createdAtMs: nowMs,
@@ -58,6 +56,7 @@ async function addPending(
     activatedAtMs: null,
     lastUsedAtMs: null,
     lastAcceptedStep: null,
+    driftSteps: 0,
     consecutiveFailures: 0,
     blocked: false,
   };

@@ -1,6 +1,6 @@
 // The console's side of the contract: one handler for each of its methods.
 import type { Handlers } from '../ipc/handlers.ts';
-import * as administration from './administration.ts';
+import { auditHandlers, organizationHandlers, userHandlers } from './administration/handlers.ts';
 import type { Console } from './console.ts';
 import { confirmSetUp, finishSetUp } from './enrolment.ts';
 import {
@@ -45,27 +45,8 @@ export function consoleHandlers(console: Console): Handlers<'console'> {
 export function administrationHandlers(console: Console): Handlers<'administration'> {
   const { context } = console;
   return {
-    'administration:directory': (input, caller) => administration.directory(context, input, caller),
-    'administration:addUser': (input, caller) => administration.addUser(context, input, caller),
-    'administration:newOneTimePassword': (input, caller) =>
-      administration.issueOneTimePassword(context, input, caller),
-    'administration:setRole': (input, caller) => administration.setRole(context, input, caller),
-    'administration:setActive': (input, caller) => administration.setActive(context, input, caller),
-    'administration:setServiceAccount': (input, caller) =>
-      administration.setServiceAccount(context, input, caller),
-    'administration:resetFactor': (input, caller) => administration.resetFactor(context, input, caller),
-    'administration:resetTrustedBrowsers': (input, caller) =>
-      administration.resetTrustedBrowsers(context, input, caller),
-    'administration:endSessions': (input, caller) => administration.endUserSessions(context, input, caller),
-    'administration:unlock': (input, caller) => administration.unlock(context, input, caller),
-    'administration:previewTwoFactor': (input, caller) =>
-      administration.previewTwoFactor(context, input, caller),
-    'administration:setTwoFactor': (input, caller) => administration.setTwoFactor(context, input, caller),
-    'administration:explain': (input, caller) => administration.explain(context, input, caller),
-    'administration:audit': (input, caller) => administration.auditLog(context, input, caller),
-    'administration:verifyAudit': (_input, caller) => administration.checkAudit(context, caller),
-    'administration:policy': (_input, caller) => administration.policy(context, caller),
-    'administration:renameOrganization': (input, caller) =>
-      administration.renameOrganization(context, input, caller),
+    ...userHandlers(context),
+    ...organizationHandlers(context),
+    ...auditHandlers(context),
   };
 }

@@ -10,7 +10,7 @@ import { requireOwnCode } from './own-code.ts';
 import { endAllElse, setOwnPassword } from './own-password.ts';
 import { requireStrongPassword } from './password-strength.ts';
 import { KEEP_SECRET_MS } from './policy.ts';
-import { liveSessionsOf, renewToken, requireSession, type SignedIn } from './sessions.ts';
+import { endSessions, liveSessionsOf, renewToken, requireSession, type SignedIn } from './sessions.ts';
 import { countWrongPassword, passwordCounterId } from './sign-in.ts';
 import { stepOf } from './step.ts';
 import { clearFailures, lockedUntilMs } from './throttle.ts';
@@ -28,6 +28,10 @@ async function describe(visit: Visit, { session, user }: SignedIn): Promise<MyAc
       active === null
         ? null
         : { addedAtMs: active.activatedAtMs ?? active.createdAtMs, lastUsedAtMs: active.lastUsedAtMs },
+    backupProvenAtMs: user.backupProvenAtMs,
+    recoveryCodes: visit.policy.recoveryCodes
+      ? { left: user.recoveryCodes?.hashes.length ?? 0, madeAtMs: user.recoveryCodes?.madeAtMs ?? null }
+      : null,
     trustedBrowsers: trusts
       .sort((a, b) => b.lastUsedAtMs - a.lastUsedAtMs)
       .map((trust) => ({
@@ -68,14 +72,18 @@ export async function changeMyPassword(
   }: { currentPassword: string; newPassword: string; code: string | null },
   caller: Caller,
 ): Promise<ConsoleStep> {
-  const { oldHash, about } = await visit(context, caller, async (visit) => {
+  const { oldHash, about, policy } = await visit(context, caller, async (visit) => {
     const { user } = await requireSession(visit);
     const organization = await requireOrganization(visit);
     if (user.factorId !== null && code === null)
       await requireOwnCode(visit, user, null, 'change of password');
-    return { oldHash: user.passwordHash, about: [user.userName, user.displayName, organization.name] };
+    return {
+      oldHash: user.passwordHash,
+      about: [user.userName, user.displayName, organization.name],
+      policy: visit.policy,
+    };
   });
-  requireStrongPassword(newPassword, about, context.policy);
+  requireStrongPassword(newPassword, about, policy);
   const isRight = await context.hasher.verify(oldHash, currentPassword);
   const newHash = await context.hasher.hash(newPassword);
   const step = await visit(context, caller, async (visit) => {
@@ -243,28 +251,38 @@ export async function revokeTrustedBrowsers(
   return account;
 }
 
-/** Ends one of the user's own sessions. Throws `not-found`. */
+/** Ends one of the user's own sessions, or all but the asking one with id null. Throws `not-found`. */
 export async function endMySession(
   context: ConsoleContext,
-  { id }: { id: string },
+  { id }: { id: string | null },
   caller: Caller,
 ): Promise<MyAccount> {
   const account = await visit(context, caller, async (visit) => {
     const signedIn = await requireSession(visit);
-    const other = await visit.tx.session(id);
-    if (other?.userId !== signedIn.user.id) {
-      throw new TwofoldError('not-found', 'That session has ended already. Look at the list again.');
-    }
-    await visit.tx.removeSession(other.id);
-    if (other.id === signedIn.session.id) visit.browser.clear('session');
+    const ended = await endOwn(visit, signedIn, id);
     await audit(visit, {
       event: 'sessions-ended',
       subject: signedIn.user,
       actor: signedIn.user,
-      summary: `The session in ${other.browser} was ended.`,
+      summary: ended,
     });
     return describe(visit, signedIn);
   });
   context.events.emit('console:changed', {});
   return account;
+}
+
+/** Answers the audit's sentence. */
+async function endOwn(visit: Visit, { session, user }: SignedIn, id: string | null): Promise<string> {
+  if (id === null) {
+    const count = await endSessions(visit, user.id, session.id);
+    return `All other sessions were ended: ${count}.`;
+  }
+  const other = await visit.tx.session(id);
+  if (other?.userId !== user.id) {
+    throw new TwofoldError('not-found', 'That session has ended already. Look at the list again.');
+  }
+  await visit.tx.removeSession(other.id);
+  if (other.id === session.id) visit.browser.clear('session');
+  return `The session in ${other.browser} was ended.`;
 }

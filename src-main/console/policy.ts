@@ -1,4 +1,4 @@
-// The policy of the console: every number of the rules, once, with its default.
+// The policy of the console: every number of the rules, once, with its default. An administrator may set them.
 import type { Policy } from '../../src-shared/contract/index.ts';
 
 const SECOND = 1000;
@@ -25,6 +25,9 @@ export const defaultPolicy: Policy = {
   sessionAbsoluteMs: 12 * HOUR,
   oneTimePasswordMs: 7 * DAY,
   passwordMinLength: 9,
+  recoveryCodes: false,
+  breakGlassDelayMs: DAY,
+  auditRetentionDays: 0,
 };
 
 /** Length of a new shared secret: RFC 4226 section 4, R6 recommends 160 bits. */

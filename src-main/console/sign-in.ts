@@ -159,13 +159,17 @@ export async function changePassword(
   { newPassword }: { newPassword: string },
   caller: Caller,
 ): Promise<ConsoleStep> {
-  const { about, oldHash } = await visit(context, caller, async (visit) => {
+  const { about, oldHash, policy } = await visit(context, caller, async (visit) => {
     const { user } = await requireChallenge(visit);
     const organization = await requireOrganization(visit);
     if (!user.mustChangePassword) throw stepExpired();
-    return { about: [user.userName, user.displayName, organization.name], oldHash: user.passwordHash };
+    return {
+      about: [user.userName, user.displayName, organization.name],
+      oldHash: user.passwordHash,
+      policy: visit.policy,
+    };
   });
-  requireStrongPassword(newPassword, about, context.policy);
+  requireStrongPassword(newPassword, about, policy);
   if (await context.hasher.verify(oldHash, newPassword)) {
     throw new TwofoldError(
       'password-refused',

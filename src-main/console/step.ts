@@ -1,5 +1,6 @@
 // Where a browser stands with the console: the one step that its screen follows from.
 import type { ConsoleStep } from '../../src-shared/contract/index.ts';
+import { breakGlassAtMs, hasBreakGlass } from './break-glass.ts';
 import { endChallenge, extendChallenge, liveChallenge } from './challenges.ts';
 import { codeAttemptsLeft } from './code-check.ts';
 import { factorsOf, factsOf, personOf } from './directory.ts';
@@ -42,6 +43,8 @@ async function sessionStep(
     factorSetUp: active !== null,
     trustedUntilMs: trust?.expiresAtMs ?? null,
     notices: session.notices,
+    rollOutDeadlineMs: active === null && !user.isServiceAccount ? organization.rollOutDeadlineMs : null,
+    breakGlassAtMs: await breakGlassAtMs(visit, user),
     pendingReset: isResetting
       ? {
           sheet: await sheetOf(visit, organization, user, pending),
@@ -70,7 +73,15 @@ async function challengeStep(
     case 'code': {
       const ofChallenge = visit.policy.challengeWrongCodes - challenge.wrongCodes;
       const attemptsLeft = Math.min(ofChallenge, await codeAttemptsLeft(visit, user));
-      return { kind: 'code', ...common, attemptsLeft, trustDays: Math.round(visit.policy.trustMs / DAY_MS) };
+      const { active } = await factorsOf(visit, user);
+      return {
+        kind: 'code',
+        ...common,
+        attemptsLeft,
+        trustDays: visit.policy.trustedBrowsersPerUser === 0 ? 0 : Math.ceil(visit.policy.trustMs / DAY_MS),
+        digits: active?.digits ?? visit.policy.digits,
+        breakGlass: await hasBreakGlass(visit, user),
+      };
     }
     case 'set-up': {
       const { user: changed, factor } = await pendingForSetUp(visit, user);

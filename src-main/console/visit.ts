@@ -24,13 +24,11 @@ export interface ConsoleOptions {
 /** The options, completed. */
 export interface ConsoleContext extends Omit<ConsoleOptions, 'randomBytes'> {
   readonly random: RandomBytes;
-  readonly policy: Policy;
 }
 
 export const createContext = (options: ConsoleOptions): ConsoleContext => ({
   ...options,
   random: options.randomBytes ?? randomBytes,
-  policy: defaultPolicy,
 });
 
 export interface Visit {
@@ -38,6 +36,7 @@ export interface Visit {
   readonly browser: StagedBrowser;
   /** The verifier's clock, read once (S9). */
   readonly nowMs: number;
+  /** As it is now; the defaults before there is an organization. */
   readonly policy: Policy;
   readonly random: RandomBytes;
   readonly key: () => Promise<SealingKey>;
@@ -67,7 +66,7 @@ export async function visit<T>(
       tx,
       browser: staged,
       nowMs: context.clock.nowMs(),
-      policy: context.policy,
+      policy: (await tx.organization())?.policy ?? defaultPolicy,
       random: context.random,
       key: async () => context.key(),
     });

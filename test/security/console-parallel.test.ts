@@ -1,6 +1,7 @@
 // S3: of many parallel submissions of one right code exactly one wins.
 import { describe, expect, test } from 'vitest';
 import { World } from '../unit/console/world.ts';
+import { wholeAudit } from '../fakes/console-queries.ts';
 
 describe('S3', () => {
   test.each([100, 1_000])(
@@ -57,7 +58,7 @@ describe('S3', () => {
     );
     const { total } = await world.call(
       'administration:audit',
-      { search: 'a code that is wrong', beforeSequence: null, limit: 1 },
+      { ...wholeAudit, search: 'a code that is wrong', limit: 1 },
       administrator,
     );
     expect(total).toBe(5);

@@ -63,7 +63,7 @@ describe('access', () => {
       if (how === 'demoted') {
         await world.call(
           'administration:setRole',
-          { userId: secondId, role: 'user', code: null },
+          { userId: secondId, role: 'user', administersUnitId: null, code: null },
           administrator,
         );
         await refusesAs('administration:policy', second, 'not-permitted');

@@ -4,7 +4,6 @@ import { Secret, TOTP } from 'otpauth';
 import { expect } from 'vitest';
 import {
   ConsoleStep,
-  type Directory,
   type ErrorCode,
   Failure,
   type Input,
@@ -24,6 +23,7 @@ import { createRouter, type Router, type RouterOptions } from '../../../src-main
 import type { SealingKey } from '../../../src-main/secrets/sealing.ts';
 import type { Change, ChangeStore } from '../../../src-main/storage/change-store.ts';
 import { MemoryChangeStore } from '../../../src-main/storage/memory-change-store.ts';
+import { wholeAudit } from '../../fakes/console-queries.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -239,7 +239,7 @@ export class World {
   ): Promise<string> {
     const { user, oneTimePassword } = await this.call(
       'administration:addUser',
-      { userName, displayName: userName, role },
+      { userName, displayName: userName, role, unitId: null },
       administrator,
     );
     const browser = this.browser('First browser');
@@ -250,8 +250,8 @@ export class World {
     return user.id;
   }
 
-  async turnOn(administrator: Caller, code: string | null = null): Promise<Directory> {
-    return this.call('administration:setTwoFactor', { turnOn: true, code }, administrator);
+  async turnOn(administrator: Caller, code: string | null = null): Promise<void> {
+    await this.call('administration:setTwoFactor', { turnOn: true, code }, administrator);
   }
 
   signIn(browser: Caller, userName: string, password = PASSWORD): Promise<ConsoleStep> {
@@ -309,11 +309,7 @@ export class World {
 
   /** The whole audit, oldest first, as an administrator reads it. */
   async audit(administrator: Caller): Promise<Output<'administration:audit'>['records']> {
-    const { records } = await this.call(
-      'administration:audit',
-      { search: '', beforeSequence: null, limit: 500 },
-      administrator,
-    );
+    const { records } = await this.call('administration:audit', wholeAudit, administrator);
     return records.toReversed();
   }
 

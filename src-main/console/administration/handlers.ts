@@ -1,0 +1,72 @@
+// The administration's side of the contract, by parts.
+import type { Handlers } from '../../ipc/handlers.ts';
+import type { ConsoleContext } from '../visit.ts';
+import { onUser } from './action.ts';
+import { auditLog, checkAudit } from './audit-log.ts';
+import { directory } from './directory.ts';
+import { explain } from './explain.ts';
+import { previewTwoFactor, renameOrganization, setTwoFactor } from './two-factor.ts';
+import * as actions from './user-actions.ts';
+import { addUser, deleteUser, describeUser, editUser, issueOneTimePassword } from './users.ts';
+
+type Part<M extends keyof Handlers<'administration'>> = Pick<Handlers<'administration'>, M>;
+
+/** Users one at a time. */
+export const userHandlers = (
+  context: ConsoleContext,
+): Part<
+  | 'administration:directory'
+  | 'administration:user'
+  | 'administration:addUser'
+  | 'administration:editUser'
+  | 'administration:deleteUser'
+  | 'administration:newOneTimePassword'
+  | 'administration:setRole'
+  | 'administration:setActive'
+  | 'administration:setServiceAccount'
+  | 'administration:resetFactor'
+  | 'administration:resetTrustedBrowsers'
+  | 'administration:endSessions'
+  | 'administration:unlock'
+> => ({
+  'administration:directory': (input, caller) => directory(context, input, caller),
+  'administration:user': (input, caller) => describeUser(context, input, caller),
+  'administration:addUser': (input, caller) => addUser(context, input, caller),
+  'administration:editUser': (input, caller) => editUser(context, input, caller),
+  'administration:deleteUser': (input, caller) => deleteUser(context, input, caller),
+  'administration:newOneTimePassword': (input, caller) => issueOneTimePassword(context, input, caller),
+  'administration:setRole': (input, caller) =>
+    onUser(context, caller, input, actions.setRole(input.role, input.administersUnitId)),
+  'administration:setActive': (input, caller) =>
+    onUser(context, caller, input, actions.setActive(input.active)),
+  'administration:setServiceAccount': (input, caller) =>
+    onUser(context, caller, input, actions.setServiceAccount(input.isServiceAccount)),
+  'administration:resetFactor': (input, caller) => onUser(context, caller, input, actions.resetFactor),
+  'administration:resetTrustedBrowsers': (input, caller) =>
+    onUser(context, caller, input, actions.resetTrustedBrowsers),
+  'administration:endSessions': (input, caller) => onUser(context, caller, input, actions.endUserSessions),
+  'administration:unlock': (input, caller) => onUser(context, caller, input, actions.unlock),
+});
+
+/** 2FA for everyone, and the organization's name. */
+export const organizationHandlers = (
+  context: ConsoleContext,
+): Part<
+  | 'administration:previewTwoFactor'
+  | 'administration:setTwoFactor'
+  | 'administration:renameOrganization'
+  | 'administration:explain'
+> => ({
+  'administration:previewTwoFactor': (input, caller) => previewTwoFactor(context, input, caller),
+  'administration:setTwoFactor': (input, caller) => setTwoFactor(context, input, caller),
+  'administration:renameOrganization': (input, caller) => renameOrganization(context, input, caller),
+  'administration:explain': (input, caller) => explain(context, input, caller),
+});
+
+/** The audit. */
+export const auditHandlers = (
+  context: ConsoleContext,
+): Part<'administration:audit' | 'administration:verifyAudit'> => ({
+  'administration:audit': (input, caller) => auditLog(context, input, caller),
+  'administration:verifyAudit': (_input, caller) => checkAudit(context, caller),
+});
