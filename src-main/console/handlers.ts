@@ -1,18 +1,29 @@
 // The console's side of the contract: one handler for each of its methods.
 import type { Handlers } from '../ipc/handlers.ts';
-import { auditHandlers, organizationHandlers, userHandlers } from './administration/handlers.ts';
+import {
+  auditHandlers,
+  breakGlassHandlers,
+  manyUsersHandlers,
+  organizationHandlers,
+  userHandlers,
+} from './administration/handlers.ts';
+import { cancelBreakGlass, useBreakGlass } from './break-glass-sign-in.ts';
 import type { Console } from './console.ts';
 import { confirmSetUp, finishSetUp } from './enrolment.ts';
+import { lostDevice } from './lost-device.ts';
 import {
   cancelReset,
   changeMyPassword,
   confirmReset,
   endMySession,
   myAccount,
+  proveBackup,
   revokeTrustedBrowsers,
   startReset,
 } from './my-account.ts';
 import { createOrganization } from './organization.ts';
+import { makeRecoveryCodes, submitRecoveryCode } from './recovery-codes.ts';
+import { resynchronize } from './resynchronize.ts';
 import { createSample } from './sample-organization.ts';
 import { secretFile } from './secret-file.ts';
 import { cancelSignIn, changePassword, signIn, signOut, submitCode } from './sign-in.ts';
@@ -27,6 +38,10 @@ export function consoleHandlers(console: Console): Handlers<'console'> {
     'console:signIn': (input, caller) => signIn(context, input, caller),
     'console:changePassword': (input, caller) => changePassword(context, input, caller),
     'console:submitCode': (input, caller) => submitCode(context, input, caller),
+    'console:resynchronize': (input, caller) => resynchronize(context, input, caller),
+    'console:lostDevice': (_input, caller) => lostDevice(context, caller),
+    'console:submitRecoveryCode': (input, caller) => submitRecoveryCode(context, input, caller),
+    'console:useBreakGlass': (input, caller) => useBreakGlass(context, input, caller),
     'console:confirmSetUp': (input, caller) => confirmSetUp(context, input, caller),
     'console:secretFile': (input, caller) => secretFile(context, input, caller),
     'console:finishSetUp': (_input, caller) => finishSetUp(context, caller),
@@ -39,6 +54,9 @@ export function consoleHandlers(console: Console): Handlers<'console'> {
     'console:cancelReset': (_input, caller) => cancelReset(context, caller),
     'console:revokeTrustedBrowsers': (input, caller) => revokeTrustedBrowsers(context, input, caller),
     'console:endMySession': (input, caller) => endMySession(context, input, caller),
+    'console:proveBackup': (input, caller) => proveBackup(context, input, caller),
+    'console:makeRecoveryCodes': (input, caller) => makeRecoveryCodes(context, input, caller),
+    'console:cancelBreakGlass': (input, caller) => cancelBreakGlass(context, input, caller),
   };
 }
 
@@ -46,7 +64,9 @@ export function administrationHandlers(console: Console): Handlers<'administrati
   const { context } = console;
   return {
     ...userHandlers(context),
+    ...manyUsersHandlers(context),
     ...organizationHandlers(context),
     ...auditHandlers(context),
+    ...breakGlassHandlers(context),
   };
 }

@@ -2,11 +2,16 @@
 import type { Handlers } from '../../ipc/handlers.ts';
 import type { ConsoleContext } from '../visit.ts';
 import { onUser } from './action.ts';
+import { breakGlass, makeBreakGlass, removeBreakGlass } from './break-glass.ts';
 import { auditLog, checkAudit } from './audit-log.ts';
+import { bulk } from './bulk.ts';
 import { directory } from './directory.ts';
 import { explain } from './explain.ts';
 import { previewTwoFactor, renameOrganization, setTwoFactor } from './two-factor.ts';
+import { addUnit, removeUnit, renameUnit } from './units.ts';
 import * as actions from './user-actions.ts';
+import { exportUsers } from './user-export.ts';
+import { importUsers, previewUserImport } from './user-import.ts';
 import { addUser, deleteUser, describeUser, editUser, issueOneTimePassword } from './users.ts';
 
 type Part<M extends keyof Handlers<'administration'>> = Pick<Handlers<'administration'>, M>;
@@ -48,6 +53,27 @@ export const userHandlers = (
   'administration:unlock': (input, caller) => onUser(context, caller, input, actions.unlock),
 });
 
+/** Many users at once, from and to files, and the units they belong to. */
+export const manyUsersHandlers = (
+  context: ConsoleContext,
+): Part<
+  | 'administration:bulk'
+  | 'administration:previewUserImport'
+  | 'administration:importUsers'
+  | 'administration:exportUsers'
+  | 'administration:addUnit'
+  | 'administration:renameUnit'
+  | 'administration:removeUnit'
+> => ({
+  'administration:bulk': (input, caller) => bulk(context, input, caller),
+  'administration:previewUserImport': (input, caller) => previewUserImport(context, input, caller),
+  'administration:importUsers': (input, caller) => importUsers(context, input, caller),
+  'administration:exportUsers': (input, caller) => exportUsers(context, input, caller),
+  'administration:addUnit': (input, caller) => addUnit(context, input, caller),
+  'administration:renameUnit': (input, caller) => renameUnit(context, input, caller),
+  'administration:removeUnit': (input, caller) => removeUnit(context, input, caller),
+});
+
 /** 2FA for everyone, and the organization's name. */
 export const organizationHandlers = (
   context: ConsoleContext,
@@ -69,4 +95,15 @@ export const auditHandlers = (
 ): Part<'administration:audit' | 'administration:verifyAudit'> => ({
   'administration:audit': (input, caller) => auditLog(context, input, caller),
   'administration:verifyAudit': (_input, caller) => checkAudit(context, caller),
+});
+
+/** Break-glass codes. */
+export const breakGlassHandlers = (
+  context: ConsoleContext,
+): Part<
+  'administration:breakGlass' | 'administration:makeBreakGlass' | 'administration:removeBreakGlass'
+> => ({
+  'administration:breakGlass': (_input, caller) => breakGlass(context, caller),
+  'administration:makeBreakGlass': (input, caller) => makeBreakGlass(context, input, caller),
+  'administration:removeBreakGlass': (input, caller) => removeBreakGlass(context, input, caller),
 });
