@@ -17,7 +17,8 @@ import { clearFailures, lockedUntilMs } from './throttle.ts';
 import { endTrusts, trustOfBrowser, trustsInForce } from './trusted-browsers.ts';
 import { type ConsoleContext, Refusal, type Visit, visit } from './visit.ts';
 
-async function describe(visit: Visit, { session, user }: SignedIn): Promise<MyAccount> {
+/** The account as its own page shows it. */
+export async function describeAccount(visit: Visit, { session, user }: SignedIn): Promise<MyAccount> {
   const { active } = await factorsOf(visit, user);
   const here = await trustOfBrowser(visit, user);
   const trusts = await trustsInForce(visit, user);
@@ -57,7 +58,7 @@ async function describe(visit: Visit, { session, user }: SignedIn): Promise<MyAc
 
 /** Throws `not-signed-in`, as everything below. */
 export const myAccount = (context: ConsoleContext, caller: Caller): Promise<MyAccount> =>
-  visit(context, caller, async (visit) => describe(visit, await requireSession(visit)));
+  visit(context, caller, async (visit) => describeAccount(visit, await requireSession(visit)));
 
 /**
  * A new password, with the present one and, where there is a factor, a fresh code. Other sessions and all trust end
@@ -245,7 +246,42 @@ export async function revokeTrustedBrowsers(
       summary:
         trust === null ? 'The trust of all browsers was ended.' : `The trust of ${trust.browser} was ended.`,
     });
-    return describe(visit, { session, user: proved });
+    return describeAccount(visit, { session, user: proved });
+  });
+  context.events.emit('console:changed', {});
+  return account;
+}
+
+/**
+ * Restore drill: a code of a second authenticator that was set up from the kept secret. It may have a clock of its own,
+ * so the drift of the first one does not count. Throws TwofoldError `conflict` without a factor, `code-refused`,
+ * `locked-out`.
+ */
+export async function proveBackup(
+  context: ConsoleContext,
+  { code }: { code: string },
+  caller: Caller,
+): Promise<MyAccount> {
+  const account = await visit(context, caller, async (visit) => {
+    const { session, user } = await requireSession(visit);
+    const { active } = await factorsOf(visit, user);
+    if (active === null) {
+      throw new TwofoldError(
+        'conflict',
+        'You have not set up two-factor authentication, so there is no secret to prove.',
+      );
+    }
+    const proved = await checkOwnCode(visit, user, active, code, 'restore drill', 0);
+    if (proved instanceof Refusal) return proved;
+    const changed = { ...proved, backupProvenAtMs: visit.nowMs };
+    await visit.tx.putUser(changed);
+    await audit(visit, {
+      event: 'backup-proven',
+      subject: user,
+      actor: user,
+      summary: 'The kept secret was proved to work, by a code of a second authenticator set up from it.',
+    });
+    return describeAccount(visit, { session, user: changed });
   });
   context.events.emit('console:changed', {});
   return account;
@@ -266,7 +302,7 @@ export async function endMySession(
       actor: signedIn.user,
       summary: ended,
     });
-    return describe(visit, signedIn);
+    return describeAccount(visit, signedIn);
   });
   context.events.emit('console:changed', {});
   return account;

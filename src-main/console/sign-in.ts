@@ -2,6 +2,7 @@
 import { type ConsoleStep, TwofoldError } from '../../src-shared/contract/index.ts';
 import type { Caller } from '../ipc/caller.ts';
 import { audit } from './audit.ts';
+import { endBreakGlassOf, hasBreakGlass } from './break-glass.ts';
 import { endChallenge, liveChallenge, requireChallenge, startChallenge, stepExpired } from './challenges.ts';
 import { checkOwnCode, codeLock } from './code-check.ts';
 import { factorsOf, factsOf, nameKey, requireOrganization } from './directory.ts';
@@ -9,7 +10,7 @@ import { nextStep } from './next-step.ts';
 import { withSignIn } from './notices.ts';
 import { requireStrongPassword } from './password-strength.ts';
 import { setOwnPassword } from './own-password.ts';
-import type { Challenge, User } from './records.ts';
+import type { Challenge, Factor, User } from './records.ts';
 import { liveSession, startSession } from './sessions.ts';
 import { stepOf } from './step.ts';
 import {
@@ -99,7 +100,8 @@ async function afterPassword(visit: Visit, user: User): Promise<ConsoleStep | Re
   }
   const { active } = await factorsOf(visit, current);
   const stopped = next === 'blocked' && active !== null ? await codeLock(visit, current, active) : null;
-  if (stopped !== null) return new Refusal(stopped);
+  // A break-glass code is the way on for an administrator whose factor was stopped.
+  if (stopped !== null && !(await hasBreakGlass(visit, current))) return new Refusal(stopped);
   await startChallenge(visit, current);
   return stepOf(visit);
 }
@@ -203,10 +205,38 @@ export async function changePassword(
 }
 
 /** Counts a refused code on its challenge, which dies after the policy's number of them. */
-async function countOnChallenge(visit: Visit, challenge: Challenge): Promise<void> {
+export async function countOnChallenge(visit: Visit, challenge: Challenge): Promise<void> {
   const wrongCodes = challenge.wrongCodes + 1;
   if (wrongCodes >= visit.policy.challengeWrongCodes) await endChallenge(visit);
   else await visit.tx.putChallenge({ ...challenge, wrongCodes });
+}
+
+/** The sign-in under way that waits for a code, with the factor that it is asked of. Throws `step-expired`. */
+export async function atCodeScreen(
+  visit: Visit,
+): Promise<{ challenge: Challenge; user: User; factor: Factor }> {
+  const { challenge, user } = await requireChallenge(visit);
+  const { next } = nextStep(await factsOf(visit, await requireOrganization(visit), user));
+  const { active } = await factorsOf(visit, user);
+  if (active === null || (next !== 'code' && next !== 'blocked')) throw stepExpired();
+  return { challenge, user, factor: active };
+}
+
+/**
+ * The end of a sign-in by a code of the user's factor. Whoever has the device needs no break-glass code any more: a use
+ * that waits is cancelled.
+ */
+export async function completeWithCode(
+  visit: Visit,
+  user: User,
+  factor: Factor,
+  { trustBrowser, summary }: { readonly trustBrowser: boolean; readonly summary: string },
+): Promise<ConsoleStep> {
+  await endChallenge(visit);
+  await endBreakGlassOf(visit, user);
+  if (trustBrowser) await addTrust(visit, user, factor.id);
+  await startSession(visit, user, { summary, trustId: null, keepSecret: false });
+  return stepOf(visit);
 }
 
 /** The code, and with it the end of the sign-in. Throws `code-refused`, `locked-out` and `step-expired`. */
@@ -216,23 +246,16 @@ export async function submitCode(
   caller: Caller,
 ): Promise<ConsoleStep> {
   const step = await visit(context, caller, async (visit) => {
-    const { challenge, user } = await requireChallenge(visit);
-    const { next } = nextStep(await factsOf(visit, await requireOrganization(visit), user));
-    const { active } = await factorsOf(visit, user);
-    if (active === null || (next !== 'code' && next !== 'blocked')) throw stepExpired();
-    const checked = await checkOwnCode(visit, user, active, code, 'sign-in');
+    const { challenge, user, factor } = await atCodeScreen(visit);
+    const checked = await checkOwnCode(visit, user, factor, code, 'sign-in');
     if (checked instanceof Refusal) {
       await countOnChallenge(visit, challenge);
       return checked;
     }
-    await endChallenge(visit);
-    if (trustBrowser) await addTrust(visit, checked, active.id);
-    await startSession(visit, checked, {
+    return completeWithCode(visit, checked, factor, {
+      trustBrowser,
       summary: 'Signed in with password and code.',
-      trustId: null,
-      keepSecret: false,
     });
-    return stepOf(visit);
   });
   context.events.emit('console:changed', {});
   return step;

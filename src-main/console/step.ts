@@ -1,6 +1,6 @@
 // Where a browser stands with the console: the one step that its screen follows from.
 import type { ConsoleStep } from '../../src-shared/contract/index.ts';
-import { breakGlassAtMs, hasBreakGlass } from './break-glass.ts';
+import { breakGlassAtMs, hasBreakGlass, waitsUntilMs } from './break-glass.ts';
 import { endChallenge, extendChallenge, liveChallenge } from './challenges.ts';
 import { codeAttemptsLeft } from './code-check.ts';
 import { factorsOf, factsOf, personOf } from './directory.ts';
@@ -70,17 +70,31 @@ async function challengeStep(
   switch (next) {
     case 'change-password':
       return { kind: 'change-password', ...common };
-    case 'code': {
-      const ofChallenge = visit.policy.challengeWrongCodes - challenge.wrongCodes;
-      const attemptsLeft = Math.min(ofChallenge, await codeAttemptsLeft(visit, user));
+    case 'code':
+    case 'blocked': {
+      const waitingMs = await waitsUntilMs(visit, user);
+      const hasCodes = await hasBreakGlass(visit, user);
       const { active } = await factorsOf(visit, user);
+      // A stopped factor takes no codes: the screen is shown only to those who can go on without one.
+      if (next === 'blocked' && !hasCodes) return null;
+      if (waitingMs !== null) {
+        return {
+          kind: 'break-glass',
+          organization: common.organization,
+          person: common.person,
+          effectiveAtMs: waitingMs,
+        };
+      }
+      const ofChallenge = visit.policy.challengeWrongCodes - challenge.wrongCodes;
+      const attemptsLeft =
+        next === 'blocked' ? 0 : Math.min(ofChallenge, await codeAttemptsLeft(visit, user));
       return {
         kind: 'code',
         ...common,
         attemptsLeft,
         trustDays: visit.policy.trustedBrowsersPerUser === 0 ? 0 : Math.ceil(visit.policy.trustMs / DAY_MS),
         digits: active?.digits ?? visit.policy.digits,
-        breakGlass: await hasBreakGlass(visit, user),
+        breakGlass: hasCodes,
       };
     }
     case 'set-up': {
@@ -91,7 +105,6 @@ async function challengeStep(
       return { kind: 'set-up', ...common, expiresAtMs, sheet };
     }
     case 'refused':
-    case 'blocked':
     case 'signed-in':
       return null;
   }
