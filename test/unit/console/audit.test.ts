@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEvents } from '../../../src-main/console/audit.ts';
-import { DAY, MINUTE, PASSWORD, STEP, WatchedStore, World } from './world.ts';
+import { DAY, MINUTE, PASSWORD, STEP, type TestBrowser, WatchedStore, World } from './world.ts';
 import { MemoryChangeStore } from '../../../src-main/storage/memory-change-store.ts';
 import { everybody, wholeAudit } from '../../fakes/console-queries.ts';
 
@@ -10,6 +10,59 @@ let world: World;
 beforeEach(async () => {
   world = await World.create();
 });
+
+/** Resynchronisation, restore drill, recovery codes and break-glass, by an administrator without a device in the end. */
+async function walkWaysOn(
+  administrator: TestBrowser,
+  own: <T>(work: (code: string) => Promise<T>) => Promise<T>,
+) {
+  const id = await world.addUser(administrator, 'amara.okafor');
+  const browser = world.browser('Amara’s browser');
+  const device = await world.setUp(browser, 'amara.okafor');
+  await own((code) =>
+    world.call(
+      'administration:setRole',
+      { userId: id, role: 'administrator', administersUnitId: null, code },
+      administrator,
+    ),
+  );
+  await world.console.context.repository.transact(async (tx) => {
+    const organization = await tx.organization();
+    if (organization === null) throw new Error('There is no organization.');
+    await tx.putOrganization({ ...organization, policy: { ...organization.policy, recoveryCodes: true } });
+  });
+  await world.call('console:proveBackup', { code: device.code() }, browser);
+  world.clock.advance(STEP);
+  const { codes } = await world.call('console:makeRecoveryCodes', { code: device.code() }, browser);
+  await world.signIn(browser, 'amara.okafor');
+  const wrong = { code: 'AAAA-BBBB-CCCC-DDDD' };
+  await world.refused('console:submitRecoveryCode', wrong, browser, 'code-refused');
+  await world.call('console:submitRecoveryCode', { code: codes[0] ?? '' }, browser);
+  world.clock.advance(2 * STEP);
+  await world.signIn(browser, 'amara.okafor');
+  await world.call(
+    'console:resynchronize',
+    { first: device.code(-1), second: device.code(), trustBrowser: false },
+    browser,
+  );
+
+  const make = () => own((code) => world.call('administration:makeBreakGlass', { code }, administrator));
+  await make();
+  await own((code) => world.call('administration:removeBreakGlass', { code }, administrator));
+  const sealed = (await make()).codes;
+  await world.signIn(browser, 'amara.okafor');
+  await world.refused('console:useBreakGlass', wrong, browser, 'code-refused');
+  await world.call('console:useBreakGlass', { code: sealed[0] ?? '' }, browser);
+  await own((code) => world.call('console:cancelBreakGlass', { code }, administrator));
+  await world.signIn(browser, 'amara.okafor');
+  await world.call('console:useBreakGlass', { code: sealed[1] ?? '' }, browser);
+  world.clock.advance(DAY);
+  await world.signIn(browser, 'amara.okafor');
+  await world.call('console:useBreakGlass', { code: sealed[1] ?? '' }, browser);
+  await world.call('console:cancelSignIn', {}, browser);
+  await world.signIn(administrator, 'maria.keller');
+  await own((code) => world.submitCode(administrator, code));
+}
 
 /** Goes every path of the console once, so that every event is written. */
 async function walkEveryPath() {
@@ -19,6 +72,7 @@ async function walkEveryPath() {
     world.clock.advance(STEP);
     return work(administratorDevice.code());
   };
+  await walkWaysOn(administrator, own);
 
   for (let round = 0; round < 11; round += 1) {
     await world.refused('console:signIn', wrong, world.browser(), 'sign-in-refused');
