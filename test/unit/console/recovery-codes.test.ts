@@ -1,4 +1,5 @@
 // Recovery codes: ten on paper where the policy has them, each good for one sign-in, under the limits of codes.
+import type { ConsoleStep } from '../../../src-shared/contract/index.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Device, MINUTE, STEP, type TestBrowser, World } from './world.ts';
 
@@ -33,6 +34,8 @@ async function make(): Promise<string[]> {
 const use = (code: string) => world.call('console:submitRecoveryCode', { code }, browser);
 const refused = (code: string, error: 'code-refused' | 'locked-out' = 'code-refused') =>
   world.refused('console:submitRecoveryCode', { code }, browser, error);
+const noticesOf = (step: ConsoleStep): string[] =>
+  step.kind === 'signed-in' ? step.notices.map(({ kind }) => kind) : [];
 const oneOf = (codes: readonly string[], index = 0): string => codes[index] ?? '';
 const WRONG = 'AAAA-BBBB-CCCC-DDDD';
 
@@ -122,12 +125,10 @@ describe('using one', () => {
   test('S17: the user is told at the next sign-in, not only whoever used it', async () => {
     const codes = await make();
     await world.signIn(browser, 'jonas.frei');
-    const thief = await use(oneOf(codes));
-    expect(thief).not.toMatchObject({ notices: expect.arrayContaining([{ kind: 'recovery-used' }]) });
+    expect(noticesOf(await use(oneOf(codes)))).not.toContain('recovery-used');
     const home = world.browser('Home');
-    expect(await world.signInWithCode(home, 'jonas.frei', device)).toMatchObject({
-      notices: expect.arrayContaining([expect.objectContaining({ kind: 'recovery-used' })]),
-    });
+    const step = await world.signInWithCode(home, 'jonas.frei', device);
+    expect(noticesOf(step)).toContain('recovery-used');
   });
 
   test('S5: wrong ones and wrong codes are counted together, and lock both', async () => {
