@@ -21,8 +21,8 @@ import {
 } from './records.ts';
 import { migrated, type StoredTables, versionOf } from './record-migrations.ts';
 import type { ConsoleRepository, ConsoleTransaction } from './repository.ts';
-import { codeCounterId, lockedUntilMs, nameCounterId } from './throttle.ts';
-import { findUsers } from './user-search.ts';
+import { lockedUntilMs } from './throttle.ts';
+import { counterIdsOf, findUsers } from './user-search.ts';
 
 const HEAD = 'head';
 const ORGANIZATION = 'organization';
@@ -144,8 +144,8 @@ function createTransaction(
             tables.trusts.find('user', user.id).filter(({ expiresAtMs }) => expiresAtMs > search.nowMs)
               .length,
           isLocked: (user) =>
-            isLocked(nameCounterId(user.nameKey), search.nowMs) ||
-            isLocked(codeCounterId(user.id), search.nowMs),
+            isLocked(counterIdsOf(user).name, search.nowMs) ||
+            isLocked(counterIdsOf(user).code, search.nowMs),
         }),
       ),
     users: () => settled(tables.users.all().sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))),

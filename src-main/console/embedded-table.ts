@@ -53,6 +53,7 @@ export class Table<T extends Keyed> {
   }
 
   all(): T[] {
+    if (this.#staged.size === 0) return [...this.#records.values()];
     const unchanged = [...this.#records].flatMap(([id, record]) => (this.#staged.has(id) ? [] : [record]));
     return [...unchanged, ...[...this.#staged.values()].filter((record) => record !== null)];
   }

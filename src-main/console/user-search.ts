@@ -2,6 +2,7 @@
 import type { FactorState, UserCounts, UserSort } from '../../src-shared/contract/index.ts';
 import type { Factor, User } from './records.ts';
 import type { FoundUsers, UserSearch } from './repository.ts';
+import { codeCounterId, nameCounterId } from './throttle.ts';
 
 /** What the search needs to know around a user; each is asked only where it matters. */
 export interface UserSurroundings {
@@ -16,15 +17,38 @@ export const searchKey = (text: string): string =>
 
 export const searchWords = (text: string): string[] => searchKey(text).split(/\s+/u).filter(Boolean);
 
-const keys = new WeakMap<User, string>();
+interface Keys {
+  /** What is searched. */
+  readonly search: string;
+  readonly displayName: string;
+}
+
+const known = new WeakMap<User, Keys>();
 
 /** Computed once for each record: a record is replaced, never changed. */
-function keyOf(user: User): string {
-  const known = keys.get(user);
-  if (known !== undefined) return known;
-  const key = searchKey(`${user.userName}\n${user.displayName}`);
-  keys.set(user, key);
-  return key;
+function keysOf(user: User): Keys {
+  const before = known.get(user);
+  if (before !== undefined) return before;
+  const displayName = searchKey(user.displayName);
+  const keys = { displayName, search: `${searchKey(user.userName)}\n${displayName}` };
+  known.set(user, keys);
+  return keys;
+}
+
+interface CounterIds {
+  readonly name: string;
+  readonly code: string;
+}
+
+const counterIds = new WeakMap<User, CounterIds>();
+
+/** The counters that can lock the user. The name's is a hash, which costs too much for 100,000 users at each search. */
+export function counterIdsOf(user: User): CounterIds {
+  const before = counterIds.get(user);
+  if (before !== undefined) return before;
+  const ids = { name: nameCounterId(user.nameKey), code: codeCounterId(user.id) };
+  counterIds.set(user, ids);
+  return ids;
 }
 
 /** The state shown in lists; `pending` only while its time is not over. */
@@ -80,7 +104,7 @@ function rank(sort: UserSort, { user, state }: Candidate, around: UserSurroundin
     case 'user-name':
       return user.nameKey;
     case 'display-name':
-      return searchKey(user.displayName);
+      return keysOf(user).displayName;
     case 'role':
       return user.role === 'administrator' ? 0 : 1;
     case 'state':
@@ -101,10 +125,57 @@ function rank(sort: UserSort, { user, state }: Candidate, around: UserSurroundin
 const compare = (left: string | number, right: string | number): number =>
   left < right ? -1 : left > right ? 1 : 0;
 
+interface Found {
+  readonly user: User;
+  readonly by: string | number;
+}
+
+/**
+ * Puts the item that belongs at `place` there, smaller ones before and larger ones after it, from `from` on (Hoare's
+ * selection): of 100,000 users a page is looked for, and sorting all of them takes several times as long.
+ */
+function select<T>(items: T[], place: number, from: number, order: (a: T, b: T) => number): void {
+  let low = from;
+  let high = items.length - 1;
+  while (low < high) {
+    const pivot = items[low + ((high - low) >> 1)];
+    if (pivot === undefined) return;
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      for (let item = items[left]; item !== undefined && order(item, pivot) < 0; item = items[left])
+        left += 1;
+      for (let item = items[right]; item !== undefined && order(item, pivot) > 0; item = items[right])
+        right -= 1;
+      const [a, b] = [items[left], items[right]];
+      if (left > right || a === undefined || b === undefined) break;
+      items[left] = b;
+      items[right] = a;
+      left += 1;
+      right -= 1;
+    }
+    if (place <= right) high = right;
+    else if (place >= left) low = left;
+    else return;
+  }
+}
+
+/** The items from `offset` to `end` of all in that order. Changes the order of `items`. */
+export function pageOf<T>(items: T[], offset: number, end: number, order: (a: T, b: T) => number): T[] {
+  if (offset >= items.length) return [];
+  // Half of all or more: sorting is as quick.
+  if (end - offset < items.length / 2) {
+    select(items, offset, 0, order);
+    if (end < items.length) select(items, end, offset, order);
+    return items.slice(offset, end).sort(order);
+  }
+  return items.sort(order).slice(offset, end);
+}
+
 /** The page, with counts over all in scope. `all` in any order. */
-export function findUsers(all: readonly User[], search: UserSearch, around: UserSurroundings): FoundUsers {
+export function findUsers(all: Iterable<User>, search: UserSearch, around: UserSurroundings): FoundUsers {
   const counts = { total: 0, setUp: 0, pending: 0, notSetUp: 0, serviceAccounts: 0, blocked: 0, inactive: 0 };
-  const found: (Candidate & { readonly by: string | number })[] = [];
+  const found: Found[] = [];
   for (const user of all) {
     if (search.scopeUnitId !== null && user.unitId !== search.scopeUnitId) continue;
     const state = stateAt(user, around.factor, search.nowMs);
@@ -112,17 +183,20 @@ export function findUsers(all: readonly User[], search: UserSearch, around: User
     if (user.active) counts[countNames[state]] += 1;
     else counts.inactive += 1;
     if (search.unitId !== null && user.unitId !== search.unitId) continue;
-    if (!search.words.every((word) => keyOf(user).includes(word))) continue;
+    if (search.words.length > 0) {
+      const key = keysOf(user).search;
+      if (!search.words.every((word) => key.includes(word))) continue;
+    }
     const candidate = { user, state };
-    if (passes(candidate, search, around))
-      found.push({ ...candidate, by: rank(search.sort, candidate, around) });
+    if (passes(candidate, search, around)) found.push({ user, by: rank(search.sort, candidate, around) });
   }
   const direction = search.descending ? -1 : 1;
   // Equal ones by name, always upwards: pages must not shuffle.
-  found.sort((a, b) => compare(a.by, b.by) * direction || compare(a.user.nameKey, b.user.nameKey));
+  const order = (a: Found, b: Found): number =>
+    compare(a.by, b.by) * direction || compare(a.user.nameKey, b.user.nameKey);
   return {
     counts,
     matching: found.length,
-    users: found.slice(search.offset, search.offset + search.limit).map(({ user }) => user),
+    users: pageOf(found, search.offset, search.offset + search.limit, order).map(({ user }) => user),
   };
 }

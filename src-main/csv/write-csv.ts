@@ -21,7 +21,7 @@ function quoted(cell: string): string {
  * The file as bytes, in UTF-8. It begins with a byte order mark: without one, spreadsheet programs read it in the code
  * page of old, and "Zürich" comes out wrong.
  */
-export function writeCsv(lines: Iterable<readonly string[]>): Uint8Array {
+export function writeCsv(lines: Iterable<readonly string[]>): Uint8Array<ArrayBuffer> {
   let text = '\uFEFF';
   for (const cells of lines) text += `${cells.map(quoted).join(',')}\r\n`;
   return new TextEncoder().encode(text);
