@@ -17,6 +17,7 @@ import {
   refuseOnSelf,
   requireAdministrator,
   requireInScope,
+  requireWholeOrganization,
   type UserAction,
 } from './action.ts';
 import { deleteUser as deletion, requireUnit } from './user-actions.ts';
@@ -27,7 +28,8 @@ import { deleteUser as deletion, requireUnit } from './user-actions.ts';
  */
 export const requireNoNewPower = (actor: User, role: Role): void => {
   if (role !== 'administrator') return;
-  if (actor.factorId === null && actor.administersUnitId === null) return;
+  requireWholeOrganization(actor);
+  if (actor.factorId === null) return;
   throw new TwofoldError(
     'conflict',
     'Add the person as a user first, and then make them an administrator, which asks for a code of your own.',
@@ -97,7 +99,8 @@ export const editUser = (
     purpose: 'change of a user',
     async check({ visit, actor, user }) {
       if (user.unitId !== input.unitId) {
-        unitForNewUser(actor, input.unitId);
+        // An administrator of a unit cannot give users away or take others in.
+        requireWholeOrganization(actor);
         await requireUnit(visit, input.unitId);
       }
       const other = await visit.tx.userByName(nameKey(input.userName));
@@ -106,25 +109,27 @@ export const editUser = (
       }
     },
     async act({ visit, actor, user }) {
-      const key = nameKey(input.userName);
+      const displayName = input.displayName.trim();
       const unit = await requireUnit(visit, input.unitId);
-      await visit.tx.putUser({
-        ...user,
-        userName: input.userName,
-        nameKey: key,
-        displayName: input.displayName.trim(),
-        unitId: input.unitId,
-      });
       const changes = [
         ...(user.userName === input.userName ? [] : [`user name ${user.userName} is now ${input.userName}`]),
-        ...(user.displayName === input.displayName.trim() ? [] : ['another display name']),
+        ...(user.displayName === displayName ? [] : ['another display name']),
         ...(user.unitId === input.unitId ? [] : [unit === null ? 'no unit' : `unit ${unit.name}`]),
       ];
+      if (changes.length === 0) return;
+      const edited = {
+        ...user,
+        userName: input.userName,
+        nameKey: nameKey(input.userName),
+        displayName,
+        unitId: input.unitId,
+      };
+      await visit.tx.putUser(edited);
       await audit(visit, {
         event: 'user-edited',
-        subject: { ...user, userName: input.userName },
+        subject: edited,
         actor,
-        summary: `The user was changed: ${changes.length === 0 ? 'nothing' : changes.join(', ')}.`,
+        summary: `The user was changed: ${changes.join(', ')}.`,
       });
     },
   });
