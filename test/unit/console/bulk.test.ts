@@ -12,6 +12,9 @@ beforeEach(async () => {
 
 const whole: UserQuery = { search: '', filter: 'all', unitId: null, sort: 'user-name', descending: false };
 
+const isNamed = (users: readonly string[] | Partial<UserQuery>): users is readonly string[] =>
+  Array.isArray(users);
+
 const bulk = (
   administrator: TestBrowser,
   action: BulkAction,
@@ -22,7 +25,7 @@ const bulk = (
     'administration:bulk',
     {
       action,
-      users: Array.isArray(users)
+      users: isNamed(users)
         ? { kind: 'named', ids: [...users] }
         : { kind: 'matching', query: { ...whole, ...users } },
       unitId: null,
@@ -237,10 +240,8 @@ describe('many', () => {
     const { done, notDone } = await bulk(administrator, 'deactivate', { search: 'user' });
     expect(done).toBe(100);
     expect(notDone).toHaveLength(150);
-    expect(notDone[0]).toMatchObject({
-      userName: 'user0100',
-      reason: expect.stringContaining('could not write'),
-    });
+    expect(notDone[0]?.userName).toBe('user0100');
+    for (const { reason } of notDone) expect(reason).toContain('could not write');
     const { counts } = await world.call('administration:directory', everybody, administrator);
     expect(counts.inactive).toBe(100);
   });

@@ -80,7 +80,8 @@ describe('preview', () => {
     const { users, problems } = await preview(`anna\n${line}\nbert`);
     expect(problems).toBe(1);
     expect(users.map((user) => user.problem === null)).toEqual([true, false, true]);
-    expect(users[1]).toMatchObject({ line: 2, problem: expect.stringContaining(problem) });
+    expect(users[1]?.line).toBe(2);
+    expect(users[1]?.problem).toContain(problem);
   });
 
   test('per-row error: twice in the file, without case; the first one stands', async () => {
@@ -113,10 +114,9 @@ describe('preview', () => {
         ...(method === 'administration:importUsers' ? { jobId: 'j', code: null } : {}),
       };
       const answer = await world.router(method, input, administrator);
-      expect(answer).toMatchObject({
-        ok: false,
-        error: { code: 'invalid-input', message: expect.stringContaining(message) },
-      });
+      if (answer.ok) throw new Error('Not refused.');
+      expect(answer.error.code).toBe('invalid-input');
+      expect(answer.error.message).toContain(message);
     }
   });
 
