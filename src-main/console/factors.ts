@@ -127,6 +127,7 @@ function requireLength(factor: Factor, typed: string): void {
   if (typed.replaceAll(' ', '').length === factor.digits) return;
   throw new TwofoldError('code-refused', `Enter all ${factor.digits} digits of the code, and no more.`, {
     reason: 'wrong-length',
+    digits: factor.digits,
   });
 }
 

@@ -6,9 +6,11 @@ import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Audit } from '../administration/audit.tsx';
+import { BreakGlassCard } from '../administration/break-glass-card.tsx';
 import { PolicyList } from '../administration/policy-list.tsx';
 import { Users } from '../administration/users.tsx';
 import { AnotherBrowser } from './another-browser.tsx';
+import { BreakGlassBanner } from './break-glass-banner.tsx';
 import './console.css';
 import { MyAccountView } from './my-account.tsx';
 import { Notices } from './notices.tsx';
@@ -18,7 +20,13 @@ import './signed-in.css';
 
 const tabIds = ['users', 'audit', 'policy', 'my-account'] as const;
 
-export function SignedIn({ step }: { readonly step: StepOf<'signed-in'> }): ReactNode {
+export interface SignedInProps {
+  readonly step: StepOf<'signed-in'>;
+  /** The session has ended; the page waits, with what was typed, for the same person to sign in again. */
+  readonly isOver: boolean;
+}
+
+export function SignedIn({ step, isOver }: SignedInProps): ReactNode {
   const signOut = useAction('console:signOut');
   const { path } = useRoute();
   const tab = tabIds.find((id) => id === path[0]) ?? 'users';
@@ -43,7 +51,10 @@ export function SignedIn({ step }: { readonly step: StepOf<'signed-in'> }): Reac
       }
     >
       <Notices notices={step.notices} />
-      <SessionWarning step={step} />
+      {step.breakGlassAtMs === null ? null : (
+        <BreakGlassBanner effectiveAtMs={step.breakGlassAtMs} canCancel={step.factorSetUp} />
+      )}
+      {isOver ? null : <SessionWarning step={step} />}
       {isAdministrator ? (
         <Tabs
           label="Console"
@@ -52,7 +63,16 @@ export function SignedIn({ step }: { readonly step: StepOf<'signed-in'> }): Reac
           tabs={[
             { id: 'users', label: 'Users', content: <Users step={step} /> },
             { id: 'audit', label: 'Audit', content: <Audit /> },
-            { id: 'policy', label: 'Policy', content: <PolicyList /> },
+            {
+              id: 'policy',
+              label: 'Policy',
+              content: (
+                <div className="stack loose">
+                  <PolicyList />
+                  <BreakGlassCard organization={step.organization} />
+                </div>
+              ),
+            },
             { id: 'my-account', label: 'My account', content: <MyAccountView step={step} /> },
           ]}
         />

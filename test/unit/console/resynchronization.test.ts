@@ -128,7 +128,7 @@ describe('two codes in a row', () => {
 
   test('S22: codes of another length are refused and not counted', async () => {
     const refusal = await refusedPair('1234567', '123456');
-    expect(refusal.details).toEqual({ reason: 'wrong-length' });
+    expect(refusal.details).toEqual({ reason: 'wrong-length', digits: 6 });
     expect(await world.step(browser)).toMatchObject({ attemptsLeft: 5 });
   });
 

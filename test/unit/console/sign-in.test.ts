@@ -411,7 +411,7 @@ describe('the code', () => {
         browser,
         'code-refused',
       );
-      expect(error.details).toEqual({ reason: 'wrong-length' });
+      expect(error.details).toEqual({ reason: 'wrong-length', digits: 6 });
     }
     expect(await world.step(browser)).toMatchObject({ kind: 'code', attemptsLeft: 5 });
   });
