@@ -14,7 +14,6 @@ export interface BreakGlassBannerProps {
 
 export function BreakGlassBanner({ effectiveAtMs, canCancel }: BreakGlassBannerProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const isOver = effectiveAtMs <= Date.now();
   return (
     <>
       <Note
@@ -30,9 +29,7 @@ export function BreakGlassBanner({ effectiveAtMs, canCancel }: BreakGlassBannerP
           : {})}
       >
         <strong>A break-glass code was used.</strong>{' '}
-        {isOver
-          ? `Since ${exactTime(effectiveAtMs)} it can replace an administrator’s second factor.`
-          : `From ${exactTime(effectiveAtMs)} on it can replace an administrator’s second factor.`}{' '}
+        {`It can replace an administrator’s second factor from ${exactTime(effectiveAtMs)} on.`}{' '}
         {canCancel
           ? 'If that is not wanted, cancel it.'
           : 'If that is not wanted, ask an administrator who has a device to cancel it.'}
