@@ -51,7 +51,8 @@ export function createQueries(bridge: Bridge): QueryClient {
   });
   bridge.onEvent((event, payload) => {
     if (event === 'clock:changed') client.setQueryData(['clock:status', {}], payload);
-    else void invalidateDomain(client, domainOf(event));
+    // How far a piece of work is changes nothing that is on screen.
+    else if (!event.endsWith(':progress')) void invalidateDomain(client, domainOf(event));
   });
   let connection: Connection = bridge.connection;
   bridge.onConnection(() => {

@@ -10,7 +10,7 @@ const states: { readonly [S in FactorState]: { readonly words: string; readonly 
   pending: { words: 'Pending', tone: 'attention' },
   'not-set-up': { words: 'Not set up', tone: 'neutral' },
   'service-account': { words: 'Service account', tone: 'neutral' },
-  blocked: { words: 'Blocked, needs a reset', tone: 'wrong' },
+  blocked: { words: 'Blocked', tone: 'wrong' },
 };
 
 export function FactorBadge({ user }: { readonly user: UserRow }): ReactNode {

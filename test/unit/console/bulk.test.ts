@@ -1,6 +1,6 @@
 // Issue 4, bulk actions: one own code (S10), each user by itself with its own record, and a summary that leaves nothing out.
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { BulkAction, UserQuery } from '../../../src-shared/contract/index.ts';
+import type { BulkAction, Input, UserQuery } from '../../../src-shared/contract/index.ts';
 import { everybody } from '../../fakes/console-queries.ts';
 import { createUnits } from './unit-world.ts';
 import { PASSWORD, STEP, type TestBrowser, World } from './world.ts';
@@ -41,7 +41,11 @@ const rowOf = (administrator: TestBrowser, userId: string) =>
 describe('S10: the own code', () => {
   test('is asked once, before anything is done, and counts as used', async () => {
     const { administrator, administratorDevice, userId } = await world.enrolled();
-    const input = { action: 'deactivate', users: { kind: 'named', ids: [userId] }, unitId: null } as const;
+    const input: Omit<Input<'administration:bulk'>, 'code'> = {
+      action: 'deactivate',
+      users: { kind: 'named', ids: [userId] },
+      unitId: null,
+    };
     await world.refused('administration:bulk', { ...input, code: null }, administrator, 'code-required');
     await world.refused(
       'administration:bulk',
@@ -186,12 +190,12 @@ describe('each action, with a record for each user and a reason for each other',
     const moved = await bulk(administrator, 'set-unit', [insideId, outsideId], { unitId: labId });
     expect(moved).toEqual({ done: 1, notDone: [{ userName: 'otto.outside', reason: 'Was in that unit.' }] });
     expect(await rowOf(administrator, insideId)).toMatchObject({ unitId: labId });
-    const unknown = {
+    const unknown: Input<'administration:bulk'> = {
       action: 'set-unit',
       users: { kind: 'named', ids: [insideId] },
       unitId: 'none',
       code: null,
-    } as const;
+    };
     await world.refused('administration:bulk', unknown, administrator, 'not-found');
     await bulk(administrator, 'set-unit', [insideId], { unitId: null });
     expect(await rowOf(administrator, insideId)).toMatchObject({ unitId: null });

@@ -286,12 +286,12 @@ describe('issue 4, an administrator of a unit', () => {
       units.salesAdministrator,
       'not-permitted',
     );
-    const bulk = {
+    const bulk: Input<'administration:bulk'> = {
       action: 'set-unit',
       unitId: units.salesId,
       users: { kind: 'named', ids: [units.outsideId] },
       code: null,
-    } as const;
+    };
     await world.refused('administration:bulk', bulk, units.salesAdministrator, 'not-permitted');
   });
 

@@ -1,0 +1,94 @@
+// What can be done with many users at once, in words.
+import type { BulkAction } from '../../../src-shared/contract/index.ts';
+import type { IconName } from '../../ui/icon.tsx';
+import { counted } from '../console/time-words.ts';
+
+export interface BulkWords {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly isDanger?: boolean;
+  /** "3 users": what it means for them. */
+  readonly effect: (who: string) => string;
+  readonly confirm: string;
+  /** Ends sessions and trust of those it is done to. */
+  readonly ends: boolean;
+  /** "3 users were …" */
+  readonly done: string;
+}
+
+export const bulkWords: { readonly [A in BulkAction]: BulkWords } = {
+  'end-sessions': {
+    label: 'End sessions',
+    icon: 'signOut',
+    effect: (who) =>
+      `${who} must sign in again. Trusted browsers stay trusted, and your own present session goes on.`,
+    confirm: 'End sessions',
+    ends: false,
+    done: 'signed out',
+  },
+  'reset-trusted-browsers': {
+    label: 'Reset trusted browsers',
+    icon: 'shield',
+    effect: (who) =>
+      `No browser is trusted for ${who} any more. The next sign-in from each asks for a code again.`,
+    confirm: 'Reset',
+    ends: false,
+    done: 'reset',
+  },
+  'reset-factor': {
+    label: 'Reset two-factor authentication',
+    icon: 'refresh',
+    effect: (who) =>
+      `${who} set it up again at the next sign-in. Codes of the present devices stop working at once.`,
+    confirm: 'Reset',
+    ends: true,
+    done: 'reset',
+  },
+  unlock: {
+    label: 'Unlock',
+    icon: 'key',
+    effect: (who) => `Takes back the locks of ${who} after wrong passwords and wrong codes.`,
+    confirm: 'Unlock',
+    ends: false,
+    done: 'unlocked',
+  },
+  'set-unit': {
+    label: 'Move to unit',
+    icon: 'building',
+    effect: (who) => `${who} belong to this unit from now on. Sessions and factors stay as they are.`,
+    confirm: 'Move',
+    ends: false,
+    done: 'moved',
+  },
+  activate: {
+    label: 'Activate',
+    icon: 'check',
+    effect: (who) => `${who} can sign in again, with the password and the factor of before.`,
+    confirm: 'Activate',
+    ends: false,
+    done: 'activated',
+  },
+  deactivate: {
+    label: 'Deactivate',
+    icon: 'cross',
+    isDanger: true,
+    effect: (who) => `${who} cannot sign in until activated again. Nothing of the accounts is deleted.`,
+    confirm: 'Deactivate',
+    ends: true,
+    done: 'deactivated',
+  },
+  delete: {
+    label: 'Delete',
+    icon: 'trash',
+    isDanger: true,
+    effect: (who) =>
+      `${who} are deleted for good, with factors and trusted browsers. What the audit says of them stays.`,
+    confirm: 'Delete',
+    ends: true,
+    done: 'deleted',
+  },
+};
+
+/** '3 users were signed out.' */
+export const doneWords = (count: number, { done }: BulkWords): string =>
+  count === 0 ? `Nobody was ${done}.` : `${counted(count, 'user')} ${count === 1 ? 'was' : 'were'} ${done}.`;
