@@ -66,15 +66,19 @@ export function UserTable(props: UserTableProps): ReactNode {
         : [...indexes, kept].sort((a, b) => a - b);
     },
   });
-  // What stands above may grow or shrink at any time.
+  // What stands above may grow or shrink at any time, and the page with it.
   useLayoutEffect(() => {
-    if (scroller === null || body.current === null) return;
-    setScrollMargin(
-      Math.round(
-        body.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop,
-      ),
-    );
-  });
+    const page = scroller?.firstElementChild;
+    if (scroller === null || page === null || page === undefined) return undefined;
+    const measure = (): void => {
+      const top = body.current?.getBoundingClientRect().top ?? 0;
+      setScrollMargin(Math.round(top - scroller.getBoundingClientRect().top + scroller.scrollTop));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(page);
+    return () => observer.disconnect();
+  }, [scroller]);
 
   const items = virtualizer.getVirtualItems();
   const inSight = [...new Set(items.map(({ index }) => Math.floor(index / PAGE)))]

@@ -4,10 +4,12 @@ import { consoleAdministrationScenes } from './console-administration-scenes.ts'
 import { consoleScenes } from './console-scenes.ts';
 import { frameScenes } from './frame-scenes.ts';
 import type { Scene } from './scene.ts';
+import { usersScenes } from './users-scenes.ts';
 
 export const scenes: readonly Scene[] = [
   ...authenticatorScenes,
   ...consoleScenes,
+  ...usersScenes,
   ...consoleAdministrationScenes,
   ...frameScenes,
 ];
