@@ -50,9 +50,10 @@ export function createQueries(bridge: Bridge): QueryClient {
     },
   });
   bridge.onEvent((event, payload) => {
-    if (event === 'clock:changed') client.setQueryData(['clock:status', {}], payload);
     // How far a piece of work is changes nothing that is on screen.
-    else if (!event.endsWith(':progress')) void invalidateDomain(client, domainOf(event));
+    if (event.endsWith(':progress')) return;
+    if (event === 'clock:changed') client.setQueryData(['clock:status', {}], payload);
+    else void invalidateDomain(client, domainOf(event));
   });
   let connection: Connection = bridge.connection;
   bridge.onConnection(() => {

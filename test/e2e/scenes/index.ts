@@ -1,10 +1,10 @@
 // All scenes. A new file of scenes is added here.
 import { authenticatorScenes } from './authenticator-scenes.ts';
 import { consoleAdministrationScenes } from './console-administration-scenes.ts';
+import { usersScenes } from './users-scenes.ts';
 import { consoleScenes } from './console-scenes.ts';
 import { frameScenes } from './frame-scenes.ts';
 import type { Scene } from './scene.ts';
-import { usersScenes } from './users-scenes.ts';
 
 export const scenes: readonly Scene[] = [
   ...authenticatorScenes,
