@@ -2,11 +2,13 @@
 import type { ReactNode } from 'react';
 import type { BulkAction } from '../../../src-shared/contract/index.ts';
 import { Button } from '../../ui/button.tsx';
+import { useIsNarrow } from '../../ui/data-table.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { counted } from '../console/time-words.ts';
 import { bulkWords } from './bulk-actions.ts';
 import { countOf, type Selection } from './selection.ts';
 
+/** In the bar itself, where there is room. */
 const near: readonly BulkAction[] = ['end-sessions', 'reset-factor'];
 const more: readonly BulkAction[] = [
   'reset-trusted-browsers',
@@ -36,6 +38,9 @@ export function BulkBar({
   onClear,
   onChoose,
 }: BulkBarProps): ReactNode {
+  const isNarrow = useIsNarrow();
+  const inBar = isNarrow ? [] : near;
+  const inMenu = isNarrow ? [...near, ...more] : more;
   const count = countOf(selection);
   if (count === 0) return null;
   const isAll = selection.kind === 'matching' || count >= matching;
@@ -54,7 +59,7 @@ export function BulkBar({
       <Button size="small" variant="quiet" onPress={onClear}>
         Clear
       </Button>
-      {near.map((action) => (
+      {inBar.map((action) => (
         <Button key={action} size="small" icon={bulkWords[action].icon} onPress={() => onChoose(action)}>
           {action === 'reset-factor' ? 'Reset 2FA' : bulkWords[action].label}
         </Button>
@@ -62,7 +67,7 @@ export function BulkBar({
       <Menu
         label="More actions for the chosen users"
         buttonText="More"
-        actions={more
+        actions={inMenu
           .filter((action) => action !== 'set-unit' || canMove)
           .map((action) => ({
             id: action,

@@ -15,6 +15,6 @@ const states: { readonly [S in FactorState]: { readonly words: string; readonly 
 
 export function FactorBadge({ user }: { readonly user: UserRow }): ReactNode {
   const { words, tone } = states[user.factor];
-  const left = user.pendingUntilMs === null ? '' : `, ${minutesUntil(user.pendingUntilMs)} min left`;
+  const left = user.pendingUntilMs === null ? '' : `, ${minutesUntil(user.pendingUntilMs)} min`;
   return <Badge tone={tone}>{user.factor === 'pending' ? `${words}${left}` : words}</Badge>;
 }

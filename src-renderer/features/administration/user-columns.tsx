@@ -55,7 +55,11 @@ function StateCell({ user }: { readonly user: UserRow }): ReactNode {
   return (
     <>
       <div>Active</div>
-      {user.mustChangePassword ? <div className="table-subtitle">one-time password</div> : null}
+      {user.mustChangePassword ? (
+        <div className="table-subtitle one-line" title="Has not chosen an own password yet">
+          one-time password
+        </div>
+      ) : null}
     </>
   );
 }
@@ -67,22 +71,16 @@ function RoleCell({
   readonly user: UserRow;
   readonly units: ReadonlyMap<string, string>;
 }): ReactNode {
-  const unit = user.unitId === null ? undefined : units.get(user.unitId);
-  const administers = user.administersUnitId === null ? undefined : units.get(user.administersUnitId);
-  const role =
-    user.role === 'user'
-      ? 'User'
-      : administers === undefined
-        ? 'Administrator'
-        : `Administrator of ${administers}`;
+  const nameOf = (unitId: string | null): string | undefined =>
+    unitId === null ? undefined : units.get(unitId);
+  const administers = nameOf(user.administersUnitId);
+  const second = administers === undefined ? nameOf(user.unitId) : `of ${administers}`;
   return (
     <>
-      <div className="one-line" title={role}>
-        {role}
-      </div>
-      {unit === undefined ? null : (
-        <div className="table-subtitle one-line" title={unit}>
-          {unit}
+      <div>{user.role === 'administrator' ? 'Administrator' : 'User'}</div>
+      {second === undefined ? null : (
+        <div className="table-subtitle one-line" title={second}>
+          {second}
         </div>
       )}
     </>
@@ -111,7 +109,7 @@ export function userColumns(myId: string, units: readonly Unit[], isNarrow: bool
     {
       id: 'state',
       header: 'State',
-      width: 'minmax(112px, 0.9fr)',
+      width: 'minmax(118px, 0.9fr)',
       isExtra: true,
       sort: 'state',
       render: (user) => <StateCell user={user} />,
@@ -135,8 +133,7 @@ export function userColumns(myId: string, units: readonly Unit[], isNarrow: bool
     {
       id: 'trusted-browsers',
       header: 'Trusted',
-      width: '76px',
-      align: 'end',
+      width: '78px',
       isExtra: true,
       sort: 'trusted-browsers',
       beginsDescending: true,

@@ -387,7 +387,7 @@ const scene = (name: string, answers: FakeAnswers, act: Scene['act']): Scene => 
 });
 
 export const usersScenes: readonly Scene[] = [
-  scene('console-users', userAnswers, (page) => page.getByText('Tom Berger').waitFor()),
+  scene('console-users', userAnswers, (page) => page.getByText('Tom Berger', { exact: true }).waitFor()),
   scene(
     'console-users-off',
     {
@@ -402,7 +402,7 @@ export const usersScenes: readonly Scene[] = [
     (page) => page.getByText('Two-factor authentication is off').waitFor(),
   ),
   scene('console-users-only-me', { ...withoutFactor, 'administration:directory': onlyMe }, (page) =>
-    page.getByText('Maria Keller').waitFor(),
+    page.getByText('Maria Keller', { exact: true }).waitFor(),
   ),
   scene('console-users-loading', { ...userAnswers, 'administration:directory': never }, (page) =>
     page.getByRole('status', { name: 'Loading' }).waitFor(),
@@ -435,7 +435,7 @@ export const usersScenes: readonly Scene[] = [
   }),
   scene('console-users-many-chosen', many, async (page) => {
     await page.getByText('user.000003').waitFor();
-    await page.getByRole('table', { name: 'Users' }).getByText('Select all that match').locator('..').click();
+    await page.locator('.user-list-head .choice').click();
     await page.getByText('that match').first().waitFor();
   }),
   scene('console-users-sorted', userAnswers, async (page) => {

@@ -64,6 +64,23 @@ async function walkWaysOn(
   await own((code) => world.submitCode(administrator, code));
 }
 
+/** Units, a user's change and end, and the export of the list. */
+async function walkUnitsAndUsers(
+  administrator: TestBrowser,
+  own: <T>(work: (code: string) => Promise<T>) => Promise<T>,
+): Promise<void> {
+  const { id: unitId } = await world.call('administration:addUnit', { name: 'Sales' }, administrator);
+  await world.call('administration:renameUnit', { unitId, name: 'Selling' }, administrator);
+  await world.call('administration:removeUnit', { unitId }, administrator);
+  const names = { userName: 'short.lived', displayName: 'Short Lived', unitId: null };
+  const { user } = await world.call('administration:addUser', { ...names, role: 'user' }, administrator);
+  const edited = { ...names, userId: user.id, displayName: 'Shorter' };
+  await own((code) => world.call('administration:editUser', { ...edited, code }, administrator));
+  await own((code) => world.call('administration:deleteUser', { userId: user.id, code }, administrator));
+  const { offset: _offset, limit: _limit, ...query } = everybody;
+  await world.call('administration:exportUsers', query, administrator);
+}
+
 /** Goes every path of the console once, so that every event is written. */
 async function walkEveryPath() {
   const { administrator, administratorDevice, userId, browser, device } = await world.enrolled();
@@ -73,6 +90,7 @@ async function walkEveryPath() {
     return work(administratorDevice.code());
   };
   await walkWaysOn(administrator, own);
+  await walkUnitsAndUsers(administrator, own);
 
   for (let round = 0; round < 11; round += 1) {
     await world.refused('console:signIn', wrong, world.browser(), 'sign-in-refused');
@@ -150,6 +168,7 @@ describe('S18', () => {
     expect(await world.call('administration:verifyAudit', {}, administrator)).toEqual({
       kind: 'intact',
       records: records.length,
+      firstSequence: 1,
     });
   });
 
