@@ -20,6 +20,7 @@ import type { Clock } from './clock/clock.ts';
 import { correctionOf } from './clock/correction.ts';
 import { clockHandlers } from './clock/handlers.ts';
 import { ClockMonitor } from './clock/monitor.ts';
+import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
 import { EmbeddedRepository } from './console/embedded-repository.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
@@ -218,6 +219,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
 
   monitor.start();
   backups.start();
+  const endAuditKeeping = startAuditKeeping(console.context);
 
   const router = createRouter({
     handlers: {
@@ -269,6 +271,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       monitor.dispose();
       autoLock.dispose();
       endLockRequests();
+      endAuditKeeping();
       await backups.close();
       await forgetSecrets();
       await pictures.close();

@@ -1,6 +1,6 @@
 // The audit: append-only and hash-chained (S18). Every event of the console is written by `audit` and nothing else.
-import { createHash } from 'node:crypto';
 import type { AuditQuery } from '../../src-shared/contract/index.ts';
+import { auditHash } from './audit-chain.ts';
 import { AuditEntry, type User } from './records.ts';
 import type { ConsoleTransaction } from './repository.ts';
 import type { Visit } from './visit.ts';
@@ -83,76 +83,42 @@ export interface AuditNote {
   readonly summary: string;
 }
 
-/** JSON with sorted keys and no white space, so that the same record always gives the same bytes (as RFC 8785). */
-const canonicalJson = (record: Readonly<Record<string, string | number | null>>): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))));
-
-/** SHA-256 over the record without its own hash; it includes the hash of the record before. */
-export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
-  return createHash('sha256').update(canonicalJson(entry)).digest('hex');
+/** Where an event comes from. */
+interface Origin {
+  readonly tx: ConsoleTransaction;
+  readonly nowMs: number;
+  /** Null for what the console does by itself. */
+  readonly browser: string | null;
 }
 
-/** Appends one record within the transaction of the action that it is about. */
-export async function audit(visit: Visit, note: AuditNote): Promise<void> {
-  const end = await visit.tx.auditEnd();
+async function append({ tx, nowMs, browser }: Origin, note: AuditNote): Promise<void> {
+  const end = await tx.auditEnd();
   const entry = {
     sequence: end.sequence + 1,
-    atMs: visit.nowMs,
+    atMs: nowMs,
     event: note.event,
     subjectId: note.subject?.id ?? null,
     subject: note.subject?.userName ?? null,
     actorId: note.actor?.id ?? null,
     actor: note.actor?.userName ?? null,
-    browser: visit.browser.name,
+    browser,
     outcome: auditEvents[note.event],
     summary: note.summary,
     previousHash: end.hash,
   };
-  await visit.tx.appendAudit({ ...entry, hash: auditHash(entry) });
+  await tx.appendAudit({ ...entry, hash: auditHash(entry) });
 }
 
-export type AuditVerdict =
-  | { readonly kind: 'intact'; readonly records: number; readonly firstSequence: number }
-  | { readonly kind: 'broken'; readonly firstBrokenSequence: number; readonly reason: string };
+/** Appends one record within the transaction of the action that it is about. */
+export const audit = (visit: Visit, note: AuditNote): Promise<void> =>
+  append({ tx: visit.tx, nowMs: visit.nowMs, browser: visit.browser.name }, note);
 
-/** Walks the chain from the first record that is kept and names the first one that was changed, is missing or was moved. */
-export async function verifyAudit(tx: ConsoleTransaction): Promise<AuditVerdict> {
-  const end = await tx.auditEnd();
-  const start = await tx.auditStart();
-  let { previousHash } = start;
-  for (let sequence = start.sequence; sequence <= end.sequence; sequence += 1) {
-    const broken = (reason: string): AuditVerdict => ({
-      kind: 'broken',
-      firstBrokenSequence: sequence,
-      reason,
-    });
-    const stored = await tx.auditRecord(sequence);
-    if (stored === null) return broken('The record is missing.');
-    const parsed = AuditEntry.safeParse(stored);
-    if (!parsed.success) return broken('The record was changed: it does not have the shape of one.');
-    const { hash, ...content } = parsed.data;
-    if (content.sequence !== sequence) return broken('The record was moved: it carries another number.');
-    if (content.previousHash !== previousHash) return broken('The record does not follow the one before it.');
-    if (auditHash(content) !== hash) return broken('The record was changed after it was written.');
-    previousHash = hash;
-  }
-  if (previousHash !== end.hash) {
-    return {
-      kind: 'broken',
-      firstBrokenSequence: end.sequence,
-      reason: 'The end of the log was changed or cut off.',
-    };
-  }
-  // A record beyond the known end was written past the console.
-  if ((await tx.auditRecord(end.sequence + 1)) !== null) {
-    return {
-      kind: 'broken',
-      firstBrokenSequence: end.sequence + 1,
-      reason: 'The record was added from outside.',
-    };
-  }
-  return { kind: 'intact', records: end.sequence - start.sequence + 1, firstSequence: start.sequence };
-}
+/** As `audit`, for what the console does by itself, without anybody asking. */
+export const auditOwnWork = (
+  tx: ConsoleTransaction,
+  nowMs: number,
+  note: Pick<AuditNote, 'event' | 'summary'>,
+): Promise<void> => append({ tx, nowMs, browser: null }, { ...note, subject: null, actor: null });
 
 /** Whether a record is one of those asked for. */
 export function matchesQuery(entry: AuditEntry, query: AuditQuery): boolean {
@@ -169,7 +135,7 @@ export function matchesQuery(entry: AuditEntry, query: AuditQuery): boolean {
   return text.toLowerCase().includes(wanted);
 }
 
-const asksForAll = ({ search, events, outcome, person, fromMs, toMs }: AuditQuery): boolean =>
+export const asksForAll = ({ search, events, outcome, person, fromMs, toMs }: AuditQuery): boolean =>
   search.trim() === '' &&
   events.length === 0 &&
   outcome === null &&

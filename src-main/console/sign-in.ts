@@ -234,7 +234,7 @@ export async function completeWithCode(
 ): Promise<ConsoleStep> {
   await endChallenge(visit);
   await endBreakGlassOf(visit, user);
-  if (trustBrowser) await addTrust(visit, user, factor.id);
+  if (trustBrowser && visit.policy.trustedBrowsersPerUser > 0) await addTrust(visit, user, factor.id);
   await startSession(visit, user, { summary, trustId: null, keepSecret: false });
   return stepOf(visit);
 }

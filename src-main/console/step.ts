@@ -38,7 +38,7 @@ async function sessionStep(
     organization: organization.name,
     person,
     sessionId: session.id,
-    ...sessionEnds(session, visit),
+    ...sessionEnds(session, user, visit),
     twoFactorOn: organization.twoFactorOn,
     factorSetUp: active !== null,
     trustedUntilMs: trust?.expiresAtMs ?? null,

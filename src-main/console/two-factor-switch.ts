@@ -89,7 +89,13 @@ export async function blastRadius(visit: Visit, actor: User, turnOn: boolean): P
 export async function switchTwoFactor(visit: Visit, actor: User, turnOn: boolean): Promise<void> {
   const organization = await requireOrganization(visit);
   if (organization.twoFactorOn === turnOn) return;
-  await visit.tx.putOrganization({ ...organization, twoFactorOn: turnOn, twoFactorChangedAtMs: visit.nowMs });
+  // A deadline belongs to one roll-out: left over, it would end sessions at the moment of turning it on again (G2).
+  await visit.tx.putOrganization({
+    ...organization,
+    twoFactorOn: turnOn,
+    twoFactorChangedAtMs: visit.nowMs,
+    rollOutDeadlineMs: null,
+  });
   await audit(visit, {
     event: turnOn ? 'two-factor-turned-on' : 'two-factor-turned-off',
     subject: null,

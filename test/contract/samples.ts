@@ -171,6 +171,7 @@ export const samples: { readonly [M in MethodName]: Input<M> } = {
   'administration:audit': { ...auditQuery, beforeSequence: null, limit: 50 },
   'administration:exportAudit': { ...auditQuery, format: 'csv' },
   'administration:verifyAudit': {},
+  'administration:lastAuditCheck': {},
   'administration:rollOut': {},
   'administration:setDeadline': { deadlineMs: 1_800_000_000_000, code: '123456' },
   'administration:policy': {},

@@ -3,10 +3,12 @@ import type { Handlers } from '../../ipc/handlers.ts';
 import type { ConsoleContext } from '../visit.ts';
 import { onUser } from './action.ts';
 import { breakGlass, makeBreakGlass, removeBreakGlass } from './break-glass.ts';
-import { auditLog, checkAudit } from './audit-log.ts';
+import { auditLog, checkAudit, exportAudit, lastAuditCheck } from './audit-log.ts';
 import { bulk } from './bulk.ts';
 import { directory } from './directory.ts';
 import { explain } from './explain.ts';
+import { judgePolicy, policyInForce, savePolicy } from './policy.ts';
+import { rollOut, setDeadline } from './roll-out.ts';
 import { previewTwoFactor, renameOrganization, setTwoFactor } from './two-factor.ts';
 import { addUnit, removeUnit, renameUnit } from './units.ts';
 import * as actions from './user-actions.ts';
@@ -74,26 +76,43 @@ export const manyUsersHandlers = (
   'administration:removeUnit': (input, caller) => removeUnit(context, input, caller),
 });
 
-/** 2FA for everyone, and the organization's name. */
+/** 2FA for everyone and its roll-out, the policy, the organization's name, and why a sign-in goes as it does. */
 export const organizationHandlers = (
   context: ConsoleContext,
 ): Part<
   | 'administration:previewTwoFactor'
   | 'administration:setTwoFactor'
   | 'administration:renameOrganization'
+  | 'administration:rollOut'
+  | 'administration:setDeadline'
+  | 'administration:policy'
+  | 'administration:judgePolicy'
+  | 'administration:savePolicy'
   | 'administration:explain'
 > => ({
   'administration:previewTwoFactor': (input, caller) => previewTwoFactor(context, input, caller),
   'administration:setTwoFactor': (input, caller) => setTwoFactor(context, input, caller),
   'administration:renameOrganization': (input, caller) => renameOrganization(context, input, caller),
+  'administration:rollOut': (_input, caller) => rollOut(context, caller),
+  'administration:setDeadline': (input, caller) => setDeadline(context, input, caller),
+  'administration:policy': (_input, caller) => policyInForce(context, caller),
+  'administration:judgePolicy': (input, caller) => judgePolicy(context, input, caller),
+  'administration:savePolicy': (input, caller) => savePolicy(context, input, caller),
   'administration:explain': (input, caller) => explain(context, input, caller),
 });
 
 /** The audit. */
 export const auditHandlers = (
   context: ConsoleContext,
-): Part<'administration:audit' | 'administration:verifyAudit'> => ({
+): Part<
+  | 'administration:audit'
+  | 'administration:exportAudit'
+  | 'administration:verifyAudit'
+  | 'administration:lastAuditCheck'
+> => ({
   'administration:audit': (input, caller) => auditLog(context, input, caller),
+  'administration:exportAudit': (input, caller) => exportAudit(context, input, caller),
+  'administration:lastAuditCheck': (_input, caller) => lastAuditCheck(context, caller),
   'administration:verifyAudit': (_input, caller) => checkAudit(context, caller),
 });
 

@@ -32,6 +32,22 @@ export const AuditQuery = z.strictObject({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
+/** What walking the whole chain found. */
+export const AuditVerdict = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('intact'),
+    records: z.number().int(),
+    /** The first record that is kept; more than 1 after retention has removed older ones. */
+    firstSequence: z.number().int(),
+  }),
+  z.strictObject({
+    kind: z.literal('broken'),
+    firstBrokenSequence: z.number().int(),
+    reason: z.string(),
+  }),
+]);
+export type AuditVerdict = z.infer<typeof AuditVerdict>;
+
 export const auditMethods = {
   'administration:audit': method(
     'administrator',
@@ -52,21 +68,11 @@ export const auditMethods = {
     z.strictObject({ ...AuditQuery.shape, format: z.enum(['csv', 'jsonl']) }),
     SavedFile,
   ),
-  'administration:verifyAudit': method(
+  'administration:verifyAudit': method('administrator', Nothing, AuditVerdict),
+  /** What the last check found, at the start, by itself daily, or when somebody asked; null before the first. */
+  'administration:lastAuditCheck': method(
     'administrator',
     Nothing,
-    z.discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('intact'),
-        records: z.number().int(),
-        /** The first record that is kept; more than 1 after retention has removed older ones. */
-        firstSequence: z.number().int(),
-      }),
-      z.strictObject({
-        kind: z.literal('broken'),
-        firstBrokenSequence: z.number().int(),
-        reason: z.string(),
-      }),
-    ]),
+    z.strictObject({ verdict: AuditVerdict.nullable() }),
   ),
 } as const;

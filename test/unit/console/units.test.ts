@@ -147,6 +147,7 @@ const reach = {
   'administration:audit': 'organization',
   'administration:exportAudit': 'organization',
   'administration:verifyAudit': 'organization',
+  'administration:lastAuditCheck': 'organization',
   'administration:apiKeys': 'organization',
   'administration:makeApiKey': 'organization',
   'administration:revokeApiKey': 'organization',
