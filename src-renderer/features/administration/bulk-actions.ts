@@ -7,8 +7,10 @@ export interface BulkWords {
   readonly label: string;
   readonly icon: IconName;
   readonly isDanger?: boolean;
-  /** "3 users": what it means for them. */
-  readonly effect: (who: string) => string;
+  /** The question, given "3 users". */
+  readonly title: (who: string) => string;
+  /** What it means for them. */
+  readonly effect: string;
   readonly confirm: string;
   /** Ends sessions and trust of those it is done to. */
   readonly ends: boolean;
@@ -20,8 +22,9 @@ export const bulkWords: { readonly [A in BulkAction]: BulkWords } = {
   'end-sessions': {
     label: 'End sessions',
     icon: 'signOut',
-    effect: (who) =>
-      `${who} must sign in again. Trusted browsers stay trusted, and your own present session goes on.`,
+    title: (who) => `End sessions of ${who}?`,
+    effect:
+      'Whoever of them is signed in must sign in again. Trusted browsers stay trusted, and your own present session goes on.',
     confirm: 'End sessions',
     ends: false,
     done: 'signed out',
@@ -29,8 +32,8 @@ export const bulkWords: { readonly [A in BulkAction]: BulkWords } = {
   'reset-trusted-browsers': {
     label: 'Reset trusted browsers',
     icon: 'shield',
-    effect: (who) =>
-      `No browser is trusted for ${who} any more. The next sign-in from each asks for a code again.`,
+    title: (who) => `Reset trusted browsers of ${who}?`,
+    effect: 'No browser is trusted any more. The next sign-in from each asks for a code again.',
     confirm: 'Reset',
     ends: false,
     done: 'reset',
@@ -38,8 +41,8 @@ export const bulkWords: { readonly [A in BulkAction]: BulkWords } = {
   'reset-factor': {
     label: 'Reset two-factor authentication',
     icon: 'refresh',
-    effect: (who) =>
-      `${who} set it up again at the next sign-in. Codes of the present devices stop working at once.`,
+    title: (who) => `Reset two-factor authentication of ${who}?`,
+    effect: 'It is set up again at the next sign-in. Codes of the present devices stop working at once.',
     confirm: 'Reset',
     ends: true,
     done: 'reset',
@@ -47,7 +50,8 @@ export const bulkWords: { readonly [A in BulkAction]: BulkWords } = {
   unlock: {
     label: 'Unlock',
     icon: 'key',
-    effect: (who) => `Takes back the locks of ${who} after wrong passwords and wrong codes.`,
+    title: (who) => `Unlock ${who}?`,
+    effect: 'Takes back the locks after wrong passwords and wrong codes.',
     confirm: 'Unlock',
     ends: false,
     done: 'unlocked',
@@ -55,7 +59,8 @@ export const bulkWords: { readonly [A in BulkAction]: BulkWords } = {
   'set-unit': {
     label: 'Move to unit',
     icon: 'building',
-    effect: (who) => `${who} belong to this unit from now on. Sessions and factors stay as they are.`,
+    title: (who) => `Move ${who}`,
+    effect: 'Sessions and factors stay as they are.',
     confirm: 'Move',
     ends: false,
     done: 'moved',
@@ -63,7 +68,8 @@ export const bulkWords: { readonly [A in BulkAction]: BulkWords } = {
   activate: {
     label: 'Activate',
     icon: 'check',
-    effect: (who) => `${who} can sign in again, with the password and the factor of before.`,
+    title: (who) => `Activate ${who}?`,
+    effect: 'Signing in works again, with the password and the factor of before.',
     confirm: 'Activate',
     ends: false,
     done: 'activated',
@@ -72,7 +78,8 @@ export const bulkWords: { readonly [A in BulkAction]: BulkWords } = {
     label: 'Deactivate',
     icon: 'cross',
     isDanger: true,
-    effect: (who) => `${who} cannot sign in until activated again. Nothing of the accounts is deleted.`,
+    title: (who) => `Deactivate ${who}?`,
+    effect: 'Signing in is refused until activated again. Nothing of the accounts is deleted.',
     confirm: 'Deactivate',
     ends: true,
     done: 'deactivated',
@@ -81,8 +88,9 @@ export const bulkWords: { readonly [A in BulkAction]: BulkWords } = {
     label: 'Delete',
     icon: 'trash',
     isDanger: true,
-    effect: (who) =>
-      `${who} are deleted for good, with factors and trusted browsers. What the audit says of them stays.`,
+    title: (who) => `Delete ${who}?`,
+    effect:
+      'The accounts are deleted for good, with their factors. What the audit says of them stays. To keep them for later, deactivate them instead.',
     confirm: 'Delete',
     ends: true,
     done: 'deleted',

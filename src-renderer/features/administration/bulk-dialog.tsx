@@ -34,7 +34,7 @@ export function BulkDialog(props: BulkDialogProps): ReactNode {
   if (summary !== null) return <BulkSummary action={action} summary={summary} onClose={onClose} />;
   return (
     <CodedDialog
-      title={`${words.label}: ${who}`}
+      title={words.title(who)}
       method="administration:bulk"
       inputOf={(code) => bulkInput(chosen, query, action, unitId, code)}
       confirmLabel={words.confirm}
@@ -49,10 +49,10 @@ export function BulkDialog(props: BulkDialogProps): ReactNode {
       {action === 'set-unit' ? (
         <UnitSelect label="Unit" noneLabel="No unit" units={units} value={unitId} onChange={setUnitId} />
       ) : null}
-      <p>{words.effect(who)}</p>
+      <p>{words.effect}</p>
       <p className="muted">
-        {endsWords(action, chosen)} Each user is done by itself, with a record in the audit; you see for whom
-        it could not be done.
+        {endsWords(action, chosen)} It is done for each user alone, with a record in the audit. You see for
+        whom it could not be done.
       </p>
       {chosen.kind === 'matching' ? (
         <Note tone="attention">All that match are meant, those too that are not in sight.</Note>

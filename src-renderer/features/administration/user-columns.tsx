@@ -51,13 +51,24 @@ function StateBadge({ user }: { readonly user: UserRow }): ReactNode {
 }
 
 function StateCell({ user }: { readonly user: UserRow }): ReactNode {
-  if (!user.active || user.lockedUntilMs !== null) return <StateBadge user={user} />;
+  if (!user.active) return <Badge>Deactivated</Badge>;
+  if (user.lockedUntilMs !== null) {
+    return (
+      <>
+        <Badge tone="attention">Locked</Badge>
+        <div className="table-subtitle">until {timeOfDay(user.lockedUntilMs)}</div>
+      </>
+    );
+  }
   return (
     <>
       <div>Active</div>
       {user.mustChangePassword ? (
-        <div className="table-subtitle one-line" title="Has not chosen an own password yet">
-          one-time password
+        <div
+          className="table-subtitle one-line"
+          title="Has a one-time password, to be changed at the next sign-in"
+        >
+          password due
         </div>
       ) : null}
     </>

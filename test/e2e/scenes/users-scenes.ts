@@ -387,7 +387,7 @@ const scene = (name: string, answers: FakeAnswers, act: Scene['act']): Scene => 
 });
 
 export const usersScenes: readonly Scene[] = [
-  scene('console-users', userAnswers, (page) => page.getByText('Tom Berger', { exact: true }).waitFor()),
+  scene('console-users', userAnswers, (page) => page.getByText('Amina Diallo', { exact: true }).waitFor()),
   scene(
     'console-users-off',
     {
