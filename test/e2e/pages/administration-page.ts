@@ -65,7 +65,7 @@ export class AdministrationPage {
   /** Opens the dialog of a bulk action in the bar's menu. */
   async bulk(action: string): Promise<Locator> {
     await this.bulkBar.getByRole('button', { name: 'More actions for the chosen users' }).click();
-    await this.page.getByRole('menuitem', { name: action }).click();
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
     await this.dialog.waitFor();
     return this.dialog;
   }
