@@ -227,7 +227,9 @@ function PreviewFile({ read, isCodeAsked, onBack, onDone, onClose }: PreviewFile
       }
     >
       <div className="stack">
-        {canImport ? (
+        {action.isPending ? (
+          <ProgressBar label="Making one-time passwords, then adding all at once" share={share} />
+        ) : canImport ? (
           <Note tone="right">
             Every line can be imported. Either all of them are added, or nobody.
             {preview.newUnits.length === 0
@@ -255,9 +257,7 @@ function PreviewFile({ read, isCodeAsked, onBack, onDone, onClose }: PreviewFile
           isFocusable
           render={(user) => <ImportLine user={user} />}
         />
-        {action.isPending ? (
-          <ProgressBar label="Making one-time passwords, then adding all at once" share={share} />
-        ) : isNeeded && canImport ? (
+        {isNeeded && canImport && !action.isPending ? (
           <CodeInput
             key={tries}
             label="Your own current code"

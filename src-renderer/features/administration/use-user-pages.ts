@@ -9,6 +9,15 @@ export const PAGE = 200;
 /** The most that main answers at a time. */
 const LARGEST_PAGE = 500;
 
+/** The list as it is first shown. */
+export const everyone: UserQuery = {
+  search: '',
+  filter: 'all',
+  unitId: null,
+  sort: 'display-name',
+  descending: false,
+};
+
 export const pageInput = (query: UserQuery, page: number): Input<'administration:directory'> => ({
   ...query,
   offset: page * PAGE,

@@ -32,7 +32,7 @@ import { RollOut } from './roll-out.tsx';
 import { nobody, type Selection } from './selection.ts';
 import { UnitSelect } from './unit-select.tsx';
 import { UnitsDialog } from './units-dialog.tsx';
-import { pageInput } from './use-user-pages.ts';
+import { everyone, pageInput } from './use-user-pages.ts';
 import { useSettled } from './use-settled.ts';
 import { UserActionDialog } from './user-action-dialog.tsx';
 import { type UserAction, UserMenu } from './user-menu.tsx';
@@ -75,14 +75,6 @@ const beginsDescending: ReadonlySet<UserSort> = new Set([
   'backup-proven',
   'created',
 ]);
-
-const everyone: UserQuery = {
-  search: '',
-  filter: 'all',
-  unitId: null,
-  sort: 'display-name',
-  descending: false,
-};
 
 type Open =
   | { readonly kind: 'add' | 'import' | 'units' }

@@ -4,10 +4,12 @@ import { navigate, useRoute } from '../../app/route.ts';
 import { useAction } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
+import { type TabItem, Tabs } from '../../ui/tabs.tsx';
+import { AuditBroken } from '../administration/audit-broken.tsx';
 import { Audit } from '../administration/audit.tsx';
 import { BreakGlassCard } from '../administration/break-glass-card.tsx';
-import { PolicyList } from '../administration/policy-list.tsx';
+import { PolicyEditor } from '../administration/policy-editor.tsx';
+import { useLimitedToUnit } from '../administration/use-limited-to-unit.ts';
 import { Users } from '../administration/users.tsx';
 import { AnotherBrowser } from './another-browser.tsx';
 import { BreakGlassBanner } from './break-glass-banner.tsx';
@@ -19,6 +21,8 @@ import { SessionWarning } from './session-warning.tsx';
 import './signed-in.css';
 
 const tabIds = ['users', 'audit', 'policy', 'my-account'] as const;
+/** Not for administrators of a unit alone. */
+const ofOrganization: ReadonlySet<(typeof tabIds)[number]> = new Set(['audit', 'policy']);
 
 export interface SignedInProps {
   readonly step: StepOf<'signed-in'>;
@@ -29,8 +33,25 @@ export interface SignedInProps {
 export function SignedIn({ step, isOver }: SignedInProps): ReactNode {
   const signOut = useAction('console:signOut');
   const { path } = useRoute();
-  const tab = tabIds.find((id) => id === path[0]) ?? 'users';
   const isAdministrator = step.person.role === 'administrator';
+  const isLimited = useLimitedToUnit(isAdministrator);
+  const asked = tabIds.find((id) => id === path[0]) ?? 'users';
+  const tab = isLimited && ofOrganization.has(asked) ? 'users' : asked;
+  const tabs: readonly TabItem<(typeof tabIds)[number]>[] = [
+    { id: 'users', label: 'Users', content: <Users step={step} /> },
+    { id: 'audit', label: 'Audit', content: <Audit /> },
+    {
+      id: 'policy',
+      label: 'Policy',
+      content: (
+        <div className="stack loose">
+          <PolicyEditor step={step} />
+          <BreakGlassCard organization={step.organization} />
+        </div>
+      ),
+    },
+    { id: 'my-account', label: 'My account', content: <MyAccountView step={step} /> },
+  ];
   return (
     <Page
       title={step.organization}
@@ -54,27 +75,14 @@ export function SignedIn({ step, isOver }: SignedInProps): ReactNode {
       {step.breakGlassAtMs === null ? null : (
         <BreakGlassBanner effectiveAtMs={step.breakGlassAtMs} canCancel={step.factorSetUp} />
       )}
+      {isAdministrator ? <AuditBroken /> : null}
       {isOver ? null : <SessionWarning step={step} />}
       {isAdministrator ? (
         <Tabs
           label="Console"
           selected={tab}
           onSelect={(id) => navigate('console', id)}
-          tabs={[
-            { id: 'users', label: 'Users', content: <Users step={step} /> },
-            { id: 'audit', label: 'Audit', content: <Audit /> },
-            {
-              id: 'policy',
-              label: 'Policy',
-              content: (
-                <div className="stack loose">
-                  <PolicyList />
-                  <BreakGlassCard organization={step.organization} />
-                </div>
-              ),
-            },
-            { id: 'my-account', label: 'My account', content: <MyAccountView step={step} /> },
-          ]}
+          tabs={tabs.filter(({ id }) => !isLimited || !ofOrganization.has(id))}
         />
       ) : (
         <MyAccountView step={step} />
