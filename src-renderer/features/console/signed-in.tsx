@@ -75,7 +75,7 @@ export function SignedIn({ step, isOver }: SignedInProps): ReactNode {
       {step.breakGlassAtMs === null ? null : (
         <BreakGlassBanner effectiveAtMs={step.breakGlassAtMs} canCancel={step.factorSetUp} />
       )}
-      {isAdministrator ? <AuditBroken /> : null}
+      {isAdministrator && !isLimited ? <AuditBroken /> : null}
       {isOver ? null : <SessionWarning step={step} />}
       {isAdministrator ? (
         <Tabs
