@@ -1,5 +1,10 @@
 // The console as its users meet it: beginning, sign-in, set-up, codes, reset, one's own account.
-import { type ConsoleStep, type MyAccount, TwofoldError } from '../../../src-shared/contract/index.ts';
+import {
+  type ConsoleStep,
+  type Directory,
+  type MyAccount,
+  TwofoldError,
+} from '../../../src-shared/contract/index.ts';
 import type { Page } from 'playwright-core';
 import type { FakeAnswers } from '../../fakes/fake-host.ts';
 import { ConsolePage } from '../pages/console-page.ts';
@@ -143,6 +148,37 @@ const offlineCodes = [
   'J3OX-HZBQ-UM4S-AFR7',
   'PI2Y-KTCV-5WNL-GQED',
 ];
+
+/** Nobody but whoever looks. */
+const directory: Directory = {
+  organization,
+  twoFactorOn: true,
+  twoFactorChangedAtMs: SCENE_NOW_MS - 15 * DAY_MS,
+  counts: { total: 0, setUp: 0, pending: 0, notSetUp: 0, serviceAccounts: 0, blocked: 0, inactive: 0 },
+  units: [],
+  limitedToUnitId: null,
+  matching: 0,
+  users: [],
+};
+
+/** The session ends when this method is called, and there is another one after the next sign-in. */
+function endingAt(
+  method: 'console:changeMyPassword' | 'administration:addUser',
+  home: ConsoleStep,
+): FakeAnswers {
+  let isOver = false;
+  return {
+    'console:step': () => (isOver ? signedOut : home),
+    'console:signIn': () => {
+      isOver = false;
+      return home;
+    },
+    [method]: () => {
+      isOver = true;
+      throw new TwofoldError('not-signed-in', 'You are not signed in any more. Sign in again.');
+    },
+  };
+}
 
 /** Opens "I can't use my device". */
 const toLostDevice = async (page: Page): Promise<void> => {
@@ -527,16 +563,36 @@ export const consoleScenes: readonly Scene[] = [
   {
     name: 'console-session-ended-while-typing',
     route: 'console',
-    answers: at(signedIn(), {
-      'console:step': (() => {
-        const startedAtMs = Date.now();
-        return () =>
-          Date.now() < startedAtMs + 4_000 ? signedIn({ endsAtMs: startedAtMs + 4_000 }) : signedOut;
-      })(),
-    }),
+    answers: at(signedIn(), endingAt('console:changeMyPassword', signedIn())),
     act: async (page) => {
       await page.getByRole('button', { name: 'Change password' }).click();
       await page.getByLabel('Present password').fill('glass otter 42 lantern');
+      await page.getByLabel('New password', { exact: true }).fill('paper walnut 77 harbour');
+      await page.getByLabel('Your own current code').fill('207564');
+      await page.locator('.dialog').getByRole('button', { name: 'Change password' }).click();
+      await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
+    },
+  },
+  {
+    name: 'console-session-ended-adding-a-user',
+    route: 'console/users',
+    answers: at(signedIn({ person: administrator }), {
+      'administration:directory': directory,
+      'administration:rollOut': {
+        twoFactorOn: true,
+        turnedOnAtMs: SCENE_NOW_MS - 15 * DAY_MS,
+        deadlineMs: null,
+        people: 0,
+        setUp: 0,
+        pending: 0,
+        curve: [],
+      },
+      ...endingAt('administration:addUser', signedIn({ person: administrator })),
+    }),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Add user' }).first().click();
+      await page.getByLabel('Name', { exact: true }).fill('Tomáš Dvořák');
+      await page.locator('.dialog').getByRole('button', { name: 'Add user' }).click();
       await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
     },
   },
