@@ -264,7 +264,7 @@ function Tools({ directory, asked, query, onAsk, onOpen }: ToolsProps): ReactNod
         </h2>
         <div className="cluster">
           <Menu
-            label="Import, export and units"
+            label="More: import, export and units"
             buttonText="More"
             actions={more.filter((action) => action !== false)}
           />

@@ -72,7 +72,7 @@ export class AdministrationPage {
 
   /** Import, export or units, in the menu above the list. */
   async openMore(action: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Import, export and units' }).click();
+    await this.page.getByRole('button', { name: 'More: import, export and units' }).click();
     await this.page.getByRole('menuitem', { name: action }).click();
   }
 

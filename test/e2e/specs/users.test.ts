@@ -127,7 +127,7 @@ onEachDriver('users', (driver) => {
     const seen = new AdministrationPage(otherPage);
     await seen.row('Ida Strand').waitFor();
     expect(await seen.row('Noor Haddad').count()).toBe(0);
-    await otherPage.getByRole('button', { name: 'Import, export and units' }).click();
+    await otherPage.getByRole('button', { name: 'More: import, export and units' }).click();
     expect(await otherPage.getByRole('menuitem', { name: 'Units…' }).count()).toBe(0);
     await otherPage.keyboard.press('Escape');
 
