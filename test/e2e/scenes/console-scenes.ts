@@ -566,7 +566,7 @@ export const consoleScenes: readonly Scene[] = [
     answers: at(signedIn(), endingAt('console:changeMyPassword', signedIn())),
     act: async (page) => {
       await page.getByRole('button', { name: 'Change password' }).click();
-      await page.getByLabel('Present password').fill('glass otter 42 lantern');
+      await page.getByLabel('Present password', { exact: true }).fill('glass otter 42 lantern');
       await page.getByLabel('New password', { exact: true }).fill('paper walnut 77 harbour');
       await page.getByLabel('Your own current code').fill('207564');
       await page.locator('.dialog').getByRole('button', { name: 'Change password' }).click();

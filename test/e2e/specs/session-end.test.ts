@@ -36,7 +36,10 @@ describe('the end of a session', () => {
         const field = page.getByLabel(label, { exact: true });
         expect(await field.isVisible(), 'unseen').toBe(false);
         expect(await page.getByLabel('User name').last().inputValue()).toBe(who);
-        await page.getByLabel('Password', { exact: true }).fill('glass otter 42 lantern');
+        await page
+          .locator('.sign-in-again')
+          .getByLabel('Password', { exact: true })
+          .fill('glass otter 42 lantern');
         await page.getByRole('button', { name: 'Sign in' }).click();
         await page.getByRole('heading', { name: 'Your session has ended' }).waitFor({ state: 'hidden' });
         await field.waitFor();
