@@ -28,15 +28,19 @@ export interface NewUser {
 }
 
 /** Adds a user. Throws TwofoldError `already-exists` when somebody has that name. */
-export async function addUser({ tx, random, nowMs }: Visit, who: NewUser): Promise<User> {
-  const key = nameKey(who.userName);
-  if ((await tx.userByName(key)) !== null) {
+export async function addUser(visit: Visit, who: NewUser): Promise<User> {
+  if ((await visit.tx.userByName(nameKey(who.userName))) !== null) {
     throw new TwofoldError('already-exists', 'Somebody has that user name already. Choose another one.');
   }
+  return putNewUser(visit, who);
+}
+
+/** Adds a user whose name is known to be free: for many at once, where each look costs more than the one before. */
+export async function putNewUser({ tx, random, nowMs }: Visit, who: NewUser): Promise<User> {
   const user: User = {
     ...who,
     id: newId(random),
-    nameKey: key,
+    nameKey: nameKey(who.userName),
     displayName: who.displayName.trim(),
     active: true,
     mustChangePassword: who.oneTimePasswordUntilMs !== null,

@@ -10,7 +10,7 @@ import {
 import { writeCsv } from '../../csv/write-csv.ts';
 import type { Caller } from '../../ipc/caller.ts';
 import { audit } from '../audit.ts';
-import { addUser, nameKey } from '../directory.ts';
+import { nameKey, putNewUser } from '../directory.ts';
 import { newOneTimePassword } from '../one-time-password.ts';
 import { requireOwnCode } from '../own-code.ts';
 import type { User } from '../records.ts';
@@ -147,7 +147,7 @@ function passwordFile(
   };
 }
 
-/** Adds all of them, with the units that are new, each with its audit record. */
+/** Adds all of them, whose names were just looked up, with the units that are new; each with its audit record. */
 async function addAll(
   visit: Visit,
   actor: User,
@@ -160,7 +160,7 @@ async function addAll(
   for (const [index, { shown }] of users.entries()) {
     const unitId = unitIds.get(shown.unit) ?? (await unitByName(visit, shown.unit))?.id ?? null;
     if (unitId !== null) unitIds.set(shown.unit, unitId);
-    const user = await addUser(visit, {
+    const user = await putNewUser(visit, {
       userName: shown.userName,
       displayName: shown.displayName,
       role: shown.role,
