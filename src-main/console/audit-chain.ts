@@ -36,9 +36,9 @@ async function walkOn(tx: ConsoleTransaction, walk: Walk): Promise<AuditVerdict 
   const end = await tx.auditEnd();
   const start = await tx.auditStart();
   // Retention may have removed what was not looked at yet: begin again.
-  const isNew = walk.next === null || walk.firstSequence !== start.sequence;
-  let { sequence, previousHash } = isNew || walk.next === null ? start : walk.next;
-  let isBeginKnown = start.sequence === 1 || (!isNew && walk.isBeginKnown);
+  const next = walk.firstSequence === start.sequence ? walk.next : null;
+  let { sequence, previousHash } = next ?? start;
+  let isBeginKnown = start.sequence === 1 || (next !== null && walk.isBeginKnown);
   const stop = sequence + RECORDS_PER_TRANSACTION;
   for (; sequence <= end.sequence; sequence += 1) {
     if (sequence === stop) {

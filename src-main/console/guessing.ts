@@ -89,21 +89,32 @@ export function chanceOf(policy: Pick<Policy, 'digits' | 'windowSteps'>, tries: 
   return -Math.expm1(tries * Math.log1p(-each));
 }
 
-/** What bears on guessing, in the words of the policy screen. */
-const names = {
-  digits: 'digits of a code',
-  windowSteps: 'time steps accepted on each side',
-  consecutiveCodeFailures: 'wrong codes in a row before the factor stops',
-  codeFailures: 'wrong codes before a lock',
-  failureWindowMs: 'span in which they count',
-  lockMs: 'length of the lock',
-} as const satisfies { readonly [K in keyof Policy]?: string };
+interface Influence {
+  readonly name: string;
+  /** The policy with the default of that value. */
+  readonly eased: (policy: Policy) => Policy;
+}
 
-/** The values that, at their defaults, would make guessing harder; together with others if not alone. */
+const { digits, windowSteps, consecutiveCodeFailures, codeFailures, failureWindowMs, lockMs } = defaultPolicy;
+
+/** What bears on guessing, in the words of the policy screen. */
+const influences: readonly Influence[] = [
+  { name: 'digits of a code', eased: (policy) => ({ ...policy, digits }) },
+  { name: 'codes accepted on each side of the present one', eased: (policy) => ({ ...policy, windowSteps }) },
+  {
+    name: 'wrong codes in a row that stop the factor',
+    eased: (policy) => ({ ...policy, consecutiveCodeFailures }),
+  },
+  { name: 'wrong codes before a lock', eased: (policy) => ({ ...policy, codeFailures }) },
+  { name: 'span in which they are counted', eased: (policy) => ({ ...policy, failureWindowMs }) },
+  { name: 'length of the first lock', eased: (policy) => ({ ...policy, lockMs }) },
+];
+
+/** The values that, each at its default, would make guessing harder. */
 function culprits(policy: Policy, month: number): string[] {
-  return Object.entries(names).flatMap(([key, name]) => {
-    const eased = { ...policy, [key]: Reflect.get(defaultPolicy, key) };
-    return chanceOf(eased, mostTries(eased).month) < month ? [name] : [];
+  return influences.flatMap(({ name, eased }) => {
+    const easier = eased(policy);
+    return chanceOf(easier, mostTries(easier).month) < month ? [name] : [];
   });
 }
 

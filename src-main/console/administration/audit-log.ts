@@ -35,7 +35,10 @@ export const auditLog = (
   });
 
 const requireReader = (context: ConsoleContext, caller: Caller): Promise<void> =>
-  look(context, caller, (_visit, { user }) => Promise.resolve(requireWholeOrganization(user)));
+  look(context, caller, (_visit, { user }) => {
+    requireWholeOrganization(user);
+    return Promise.resolve();
+  });
 
 /** Walks the whole chain. A break that is found stays on show until a later check finds none. */
 export async function checkAudit(

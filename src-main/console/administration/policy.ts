@@ -25,7 +25,10 @@ export async function judgePolicy(
   policy: Policy,
   caller: Caller,
 ): Promise<Guessing> {
-  await look(context, caller, (_visit, { user }) => Promise.resolve(requireWholeOrganization(user)));
+  await look(context, caller, (_visit, { user }) => {
+    requireWholeOrganization(user);
+    return Promise.resolve();
+  });
   requireSound(policy);
   return judgeGuessing(policy);
 }

@@ -1,6 +1,6 @@
 // All scenes. A new file of scenes is added here.
 import { authenticatorScenes } from './authenticator-scenes.ts';
-import { consoleAdministrationScenes } from './console-administration-scenes.ts';
+import { organizationScenes } from './organization-scenes.ts';
 import { usersScenes } from './users-scenes.ts';
 import { consoleScenes } from './console-scenes.ts';
 import { frameScenes } from './frame-scenes.ts';
@@ -10,6 +10,6 @@ export const scenes: readonly Scene[] = [
   ...authenticatorScenes,
   ...consoleScenes,
   ...usersScenes,
-  ...consoleAdministrationScenes,
+  ...organizationScenes,
   ...frameScenes,
 ];

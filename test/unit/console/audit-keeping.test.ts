@@ -66,12 +66,14 @@ describe('S18: retention', () => {
     // Two of the creation and 500 more were old.
     expect(await verify(administrator)).toMatchObject({ kind: 'intact', firstSequence: 503 });
     const log = await world.audit(administrator);
+    const cutOff = new Date(world.clock.nowMs() - 90 * DAY).toISOString().slice(0, 10);
     const trimmed = log.filter(({ event }) => event === 'audit-trimmed');
     expect(trimmed).toMatchObject([
       {
         actor: null,
         browser: null,
-        summary: expect.stringMatching(/^Records up to no\. 502 \(from no\. 1\)/),
+        // The day is that of the policy's 90 days before.
+        summary: `Records up to no. 502 (from no. 1) were removed: they were written before ${cutOff}, and the policy keeps records for 90 days.`,
       },
     ]);
     await keepAudit(world.console.context);
@@ -281,8 +283,8 @@ describe('audit: the export', () => {
     expect((await world.audit(administrator)).at(-1)).toMatchObject({
       event: 'audit-exported',
       actor: 'maria.keller',
-      summary: expect.stringContaining('records that match a filter'),
     });
+    expect((await world.audit(administrator)).at(-1)?.summary).toContain('records that match a filter');
   });
 
   test('a changed record comes along as it stands, so that the break shows elsewhere too', async () => {

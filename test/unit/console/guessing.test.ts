@@ -88,7 +88,7 @@ describe('policy: the resulting chance', () => {
   test('beyond the bound is warned of, with the values that bring it about and no others', () => {
     const { warnings } = judgeGuessing(withValues({ windowSteps: 2, digits: 6, codeFailures: 3 }));
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain('time steps accepted on each side.');
+    expect(warnings[0]).toContain('codes accepted on each side of the present one.');
     expect(warnings[0]).not.toContain('wrong codes before a lock');
   });
 
