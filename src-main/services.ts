@@ -268,10 +268,10 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     openLink: (link) => transfer.receiveLink(link),
     setAddress: (address) => writerLock.setAddress(address),
     async close() {
+      endAuditKeeping();
       monitor.dispose();
       autoLock.dispose();
       endLockRequests();
-      endAuditKeeping();
       await backups.close();
       await forgetSecrets();
       await pictures.close();
