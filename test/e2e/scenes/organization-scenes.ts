@@ -109,7 +109,7 @@ const events = [
   'user-added',
 ];
 
-const answers: FakeAnswers = {
+export const answers: FakeAnswers = {
   ...userAnswers,
   'administration:previewTwoFactor': ({ turnOn }) => ({
     turnOn,
