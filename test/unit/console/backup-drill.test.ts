@@ -43,6 +43,17 @@ test('G10: a code of the second authenticator proves it, on the keep-your-secret
   expect(records.filter(({ event }) => event === 'backup-proven')).toHaveLength(2);
 });
 
+test('G10: a new device set up from the kept secret signs in, and nothing changes on the console side', async () => {
+  await world.call('console:finishSetUp', {}, browser);
+  await world.signOut(browser);
+  const factorBefore = await world.call('administration:user', { userId }, administrator);
+  world.clock.advance(STEP);
+  await world.signIn(browser, 'jonas.frei');
+  expect((await world.submitCode(browser, second.code())).kind).toBe('signed-in');
+  const { addedAtMs } = (await world.call('console:myAccount', {}, browser)).factor ?? {};
+  expect(addedAtMs).toBe(factorBefore.lastSignInAtMs);
+});
+
 test('S1: the code that completed the set-up proves nothing, and a wrong one is counted', async () => {
   await world.refused('console:proveBackup', { code: device.code() }, browser, 'code-refused');
   const refusal = await world.refused(

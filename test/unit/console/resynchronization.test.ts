@@ -35,7 +35,7 @@ describe('two codes in a row', () => {
     ['ahead', 90],
     ['far behind', -600 + 30],
     ['far ahead', 600 - 30],
-  ])('S16: a clock %s (%i s) is taken up, and the sign-in goes on', async (_how, seconds) => {
+  ])('G8, S16: a clock %s (%i s) is named and taken up, and the sign-in goes on', async (_how, seconds) => {
     device.offsetMs = seconds * SECOND;
     const refusal = await refusedCode(device.code());
     expect(refusal.details).toMatchObject({ reason: 'device-clock', offsetMs: seconds * SECOND });
