@@ -1,5 +1,6 @@
 // Issue 4, users: import from CSV, units, bulk actions, editing and deleting, as an administrator does it.
 import { expect, it } from 'vitest';
+import { OtherAuthenticator } from '../devices/other-authenticator.ts';
 import { onEachDriver, temporaryFolder } from '../drivers/index.ts';
 import { AdministrationPage } from '../pages/administration-page.ts';
 import { AppPage } from '../pages/app-page.ts';
@@ -21,7 +22,7 @@ const FILE = [
 ].join('\n');
 
 onEachDriver('users', (driver) => {
-  it('import, units, bulk, edit, role and delete (S10, S11, G13–G15 on the row)', async () => {
+  it('S11, G15: import, units, bulk, edit, role, exemption and delete', async () => {
     const app = await driver.start({ home: temporaryFolder() });
     const rooms = new AppPage(app.page);
     const console = new ConsolePage(app.page);
@@ -66,6 +67,8 @@ onEachDriver('users', (driver) => {
     await otherConsole.signIn('jonas.frei', oneTimePassword);
     await otherConsole.changePassword(OWN_PASSWORD);
     await otherConsole.signedIn();
+    // A page behind another one draws once a second.
+    await app.page.bringToFront();
 
     // Search, filter, units.
     await app.page.getByPlaceholder('Search name or user name').fill('haddad noor');
@@ -121,6 +124,7 @@ onEachDriver('users', (driver) => {
     await app.page.getByRole('option', { name: 'Sales' }).click();
     await administration.confirm('Make administrator');
     await isGone();
+    await otherPage.bringToFront();
     await otherConsole.signIn('jonas.frei', OWN_PASSWORD);
     await otherConsole.signedIn();
     await otherPage.getByRole('heading', { name: /Users of Sales/ }).waitFor();
@@ -130,6 +134,7 @@ onEachDriver('users', (driver) => {
     await otherPage.getByRole('button', { name: 'More: import, export and units' }).click();
     expect(await otherPage.getByRole('menuitem', { name: 'Units…' }).count()).toBe(0);
     await otherPage.keyboard.press('Escape');
+    await app.page.bringToFront();
 
     // G15 and back, then deletion: the row says so, and the user is gone for good.
     await administration.choose('Noor Haddad', 'Make service account');
@@ -149,6 +154,59 @@ onEachDriver('users', (driver) => {
     const exporting = app.page.waitForEvent('download');
     await administration.openMore('Export the list');
     expect((await exporting).suggestedFilename()).toMatch(/^users-\d{4}-\d\d-\d\d\.csv$/);
+    expect(app.problems).toEqual([]);
+    await app.close();
+  });
+
+  it('S10, G14: a bulk reset of trusted browsers asks for the own code, and the next sign-in for a code again', async () => {
+    const app = await driver.start({ home: temporaryFolder() });
+    const console = new ConsolePage(app.page);
+    const administration = new AdministrationPage(app.page);
+    await new AppPage(app.page).openRoom('Console');
+    await console.createOrganization(MARIA);
+    await console.signedIn();
+    const oneTimePassword = await administration.addUser('Jonas Frei', 'jonas.frei');
+    const preview = await administration.previewTwoFactor(true);
+    await administration.confirm('Turn on');
+    await preview.waitFor({ state: 'hidden' });
+    await console.signOut();
+    await console.signIn(MARIA.userName, MARIA.password);
+    await console.screen('Set up two-factor authentication').waitFor();
+    const ownDevice = new OtherAuthenticator(await console.secret());
+    await console.confirmCode(await ownDevice.unused());
+    await console.keepSecret();
+    await console.signedIn();
+
+    // Jonas sets his factor up and trusts his browser.
+    const otherPage = await app.openOtherBrowser();
+    const otherConsole = new ConsolePage(otherPage);
+    await new AppPage(otherPage).openRoom('Console');
+    await otherConsole.signIn('jonas.frei', oneTimePassword);
+    await otherConsole.changePassword(OWN_PASSWORD);
+    await otherConsole.screen('Set up two-factor authentication').waitFor();
+    const device = new OtherAuthenticator(await otherConsole.secret());
+    await otherConsole.confirmCode(await device.unused());
+    await otherConsole.keepSecret();
+    await otherConsole.signedIn();
+    await otherConsole.signOut();
+    await otherConsole.signIn('jonas.frei', OWN_PASSWORD);
+    await otherConsole.submitCode(await device.unused(), { trust: true });
+    await otherConsole.signedIn();
+    await otherConsole.signOut();
+
+    // Without the own code nothing is sent; with it the trust ends, and the summary says for how many.
+    await app.page.bringToFront();
+    await administration.choosePeople('Jonas Frei');
+    const dialog = await administration.bulk('Reset trusted browsers');
+    expect(await dialog.textContent()).toContain('Ends 1 trusted browser.');
+    expect(await dialog.getByRole('button', { name: 'Reset' }).isDisabled()).toBe(true);
+    await administration.confirm('Reset', await ownDevice.unused());
+    await dialog.getByText('1 user was reset.').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await dialog.waitFor({ state: 'hidden' });
+    await otherPage.bringToFront();
+    await otherConsole.signIn('jonas.frei', OWN_PASSWORD);
+    await otherConsole.screen('Enter your code').waitFor();
     expect(app.problems).toEqual([]);
     await app.close();
   });
