@@ -133,7 +133,11 @@ function Editor({ present, isCodeAsked }: EditorProps): ReactNode {
       ))}
       {isDirty ? (
         <div className="policy-save" role="region" aria-label="Unsaved changes">
-          <span role="status">{counted(Math.max(1, changed.length), 'unsaved change')}</span>
+          <span role="status">
+            {conflict === null
+              ? counted(Math.max(1, changed.length), 'unsaved change')
+              : failureMessage(conflict)}
+          </span>
           <Button onPress={discard}>Discard</Button>
           <Button
             variant="primary"

@@ -1,5 +1,6 @@
 // Asks before a page with unsaved changes is left for another room or tab.
 import { useEffect, useState } from 'react';
+import { holdRoute } from '../../app/route.ts';
 
 export interface LeaveGuard {
   /** Where somebody wanted to go; null: nobody did. */
@@ -8,24 +9,27 @@ export interface LeaveGuard {
   readonly leave: () => void;
 }
 
-/** While `isOn`, an address that the hash changes to is taken back before any page follows it, and waits to be confirmed. */
+/** While `isOn`, the page stays shown when the address changes; the address is taken back and waits to be confirmed. */
 export function useLeaveGuard(isOn: boolean): LeaveGuard {
   const [wanted, setWanted] = useState<string | null>(null);
   const [isLeaving, setLeaving] = useState(false);
   useEffect(() => {
     if (!isOn || isLeaving) return undefined;
     const here = location.hash;
-    const listen = (event: HashChangeEvent): void => {
+    const release = holdRoute();
+    const listen = (): void => {
       if (location.hash === here) return;
-      event.stopImmediatePropagation();
       setWanted(location.hash);
       // Tells nobody, unlike a change of `location.hash`.
       history.replaceState(null, '', here);
     };
-    // Before the listeners of the pages themselves.
-    addEventListener('hashchange', listen, { capture: true });
-    return () => removeEventListener('hashchange', listen, { capture: true });
+    addEventListener('hashchange', listen);
+    return () => {
+      removeEventListener('hashchange', listen);
+      release();
+    };
   }, [isOn, isLeaving]);
+  // After the effect above has let go of the route.
   useEffect(() => {
     if (isLeaving && wanted !== null) location.hash = wanted;
   }, [isLeaving, wanted]);

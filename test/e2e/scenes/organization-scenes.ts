@@ -7,11 +7,11 @@ import {
   type Policy,
   TwofoldError,
 } from '../../../src-shared/contract/index.ts';
-import type { FakeAnswers } from '../../fakes/fake-host.ts';
+import type { FakeAnswer, FakeAnswers } from '../../fakes/fake-host.ts';
 import { AdministrationPage } from '../pages/administration-page.ts';
 import { SCENE_NOW_MS } from './app-answers.ts';
 import type { Scene } from './scene.ts';
-import { sceneDirectory, userAnswers } from './users-scenes.ts';
+import { sceneDirectory, sceneUsers, userAnswers } from './users-scenes.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -109,6 +109,11 @@ const events = [
   'user-added',
 ];
 
+export const missing = sceneUsers.filter(({ factor }) => factor === 'not-set-up' || factor === 'pending');
+
+const directoryAnswer: FakeAnswer<'administration:directory'> = ({ filter }) =>
+  filter === 'missing' ? { ...sceneDirectory, matching: missing.length, users: missing } : sceneDirectory;
+
 export const answers: FakeAnswers = {
   ...userAnswers,
   'administration:previewTwoFactor': ({ turnOn }) => ({
@@ -154,6 +159,7 @@ export const answers: FakeAnswers = {
             'The deadline of the roll-out was 2026-11-23 17:00 UTC: sessions from before it have ended.',
           ],
         },
+  'administration:directory': directoryAnswer,
   'administration:rollOut': rollOut,
   'administration:lastAuditCheck': { verdict: null },
   'administration:audit': ({ search }) =>
@@ -378,7 +384,7 @@ export const organizationScenes: readonly Scene[] = [
     answers,
     act: async (page) => {
       await field(page, 'A session ends unused after').fill('1440');
-      await page.getByText('cannot end unused later').waitFor();
+      await page.getByText('cannot end unused later').first().waitFor();
     },
   },
   {
