@@ -109,7 +109,7 @@ const events = [
   'user-added',
 ];
 
-export const missing = sceneUsers.filter(({ factor }) => factor === 'not-set-up' || factor === 'pending');
+const missing = sceneUsers.filter(({ factor }) => factor === 'not-set-up' || factor === 'pending');
 
 const directoryAnswer: FakeAnswer<'administration:directory'> = ({ filter }) =>
   filter === 'missing' ? { ...sceneDirectory, matching: missing.length, users: missing } : sceneDirectory;
