@@ -308,7 +308,7 @@ export const organizationScenes: readonly Scene[] = [
     act: async (page) => {
       await openRollOut(page);
       await page.getByRole('button', { name: 'Set a deadline' }).click();
-      await page.getByLabel('Deadline').fill('2026-11-23T18:00');
+      await page.getByLabel('Deadline', { exact: true }).fill('2026-11-23T18:00');
     },
   },
   {
