@@ -6,6 +6,7 @@ import {
   type Output,
   type Policy,
   TwofoldError,
+  type UserRow,
 } from '../../../src-shared/contract/index.ts';
 import type { FakeAnswer, FakeAnswers } from '../../fakes/fake-host.ts';
 import { AdministrationPage } from '../pages/administration-page.ts';
@@ -109,10 +110,32 @@ const events = [
   'user-added',
 ];
 
-const missing = sceneUsers.filter(({ factor }) => factor === 'not-set-up' || factor === 'pending');
+const names = [
+  'Amina Diallo',
+  'Sofia Rossi',
+  'Noor Haddad',
+  'Ida Strand',
+  'Eva Lind',
+  'Li Wei',
+  'Tom Berger',
+];
+
+/** 41 people without a factor; the first seven have begun. */
+const missing = Array.from({ length: 41 }, (_, index): UserRow[] => {
+  const [like] = sceneUsers.filter(({ factor }) => factor === (index < 7 ? 'pending' : 'not-set-up'));
+  const name = names[index % names.length] ?? '';
+  const userName = `${name.toLowerCase().replace(' ', '.')}${index < 7 ? '' : String(index)}`;
+  return like === undefined ? [] : [{ ...like, id: `missing-${index}`, displayName: name, userName }];
+}).flat();
+
+/** The same organization as the roll-out below has it. */
+const grown = {
+  ...sceneDirectory,
+  counts: { ...sceneDirectory.counts, total: 249, setUp: 203, pending: 7, notSetUp: 34, blocked: 0 },
+};
 
 const directoryAnswer: FakeAnswer<'administration:directory'> = ({ filter }) =>
-  filter === 'missing' ? { ...sceneDirectory, matching: missing.length, users: missing } : sceneDirectory;
+  filter === 'missing' ? { ...grown, matching: missing.length, users: missing } : grown;
 
 export const answers: FakeAnswers = {
   ...userAnswers,
@@ -276,8 +299,8 @@ export const organizationScenes: readonly Scene[] = [
       'administration:rollOut': complete,
       'administration:directory': ({ filter }) =>
         filter === 'missing'
-          ? { ...sceneDirectory, matching: 0, users: [] }
-          : { ...sceneDirectory, counts: { ...sceneDirectory.counts, pending: 0, notSetUp: 0, setUp: 242 } },
+          ? { ...grown, matching: 0, users: [] }
+          : { ...grown, counts: { ...grown.counts, pending: 0, notSetUp: 0, setUp: 244 } },
     },
     act: async (page) => {
       await page.getByRole('button', { name: 'Roll-out' }).click();

@@ -93,6 +93,7 @@ onEachDriver('the organization', (driver) => {
     await page.getByRole('button', { name: 'Event' }).click();
     await page.getByRole('option', { name: 'Policy changed' }).click();
     const log = page.getByRole('table', { name: 'Audit' });
+    await page.getByRole('status').filter({ hasText: /^1$/ }).waitFor();
     await log.getByText('The policy was changed').waitFor();
     expect(await log.getByRole('row').count()).toBe(2);
     const save = async (format: string): Promise<string> => {
