@@ -1,21 +1,15 @@
 // The composition root over the ports: builds every service once. Holds no rule of the product.
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
 import type { Account, AppStatus, KeyState, MethodName, Settings } from '../src-shared/contract/index.ts';
 import { appHandlers } from './app/handlers.ts';
 import { openPreferences } from './app/preferences.ts';
-import { Authenticator } from './authenticator/authenticator.ts';
 import type { Clipboard } from './authenticator/clipboard.ts';
 import { AutoLock } from './authenticator/auto-lock.ts';
-import { Backups } from './authenticator/backup/backups.ts';
 import { backupHandlers } from './authenticator/backup/handlers.ts';
 import { authenticatorHandlers, transferHandlers } from './authenticator/handlers.ts';
 import { watchLockRequests } from './authenticator/lock-request.ts';
-import { PictureReader } from './authenticator/qr/picture-reader.ts';
-import { type ChooseExport, Transfer } from './authenticator/transfer/transfer.ts';
-import { Vault } from './authenticator/vault.ts';
-import { vaultCodec } from './authenticator/vault-codec.ts';
-import { VaultDoor } from './authenticator/vault-door.ts';
+import { openAuthenticator } from './authenticator/open-authenticator.ts';
+import type { ChooseExport } from './authenticator/transfer/transfer.ts';
 import type { Clock } from './clock/clock.ts';
 import { correctionOf } from './clock/correction.ts';
 import { clockHandlers } from './clock/handlers.ts';
@@ -30,7 +24,7 @@ import { EventHub } from './ipc/events.ts';
 import { createRouter, type Router } from './ipc/router.ts';
 import { KeyRing } from './secrets/key-ring.ts';
 import type { KeyStore } from './secrets/key-store.ts';
-import { DurableFile, type RecoveryEvent } from './storage/durable-file.ts';
+import type { RecoveryEvent } from './storage/durable-file.ts';
 import { dataFiles } from './storage/data-files.ts';
 import { JournaledDocument } from './storage/journaled-document.ts';
 import { recoveryMessage } from './storage/recovery-message.ts';
@@ -143,48 +137,23 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     fallbacks: () => preferences.settings.timeFallbacks,
     events,
   });
-  const pictures = new PictureReader(clock);
-  const door = new VaultDoor(async () => {
-    const codec = vaultCodec(await keys.key('vault'));
-    return Vault.open(new DurableFile({ path: files.vault, ...codec, onRecovered, clock }), clock.nowMs());
-  });
-  const authenticator = new Authenticator({
-    door,
+  const opened = await openAuthenticator({
+    home,
+    keys,
     clock,
     events,
     correctionMs: () => (preferences.settings.correctsClock ? correctionOf(monitor.status()) : 0),
+    notify,
+    onRecovered,
     ...(ports.clipboard === undefined ? {} : { clipboard: ports.clipboard }),
-  });
-  const transfer = new Transfer({
-    door,
-    clock,
-    events,
-    readPicture: (picture) => pictures.read(picture),
-    portableAccounts: (ids) => authenticator.portableAccounts(ids),
-    onReplaced: (ids) => authenticator.forgetCodes(ids),
-    requireProof: (passphrase) => keys.requireProof(passphrase),
     ...(ports.chooseExport === undefined ? {} : { chooseExport: ports.chooseExport }),
   });
 
-  const backups = await Backups.open({
-    file: files.backups,
-    dataFolder: home,
-    userFolder: homedir(),
-    accounts: () => authenticator.portableAccounts(null),
-    key: () => keys.key('vault'),
-    clock,
-    events,
-    notify,
-    onRecovered,
-  });
+  const { authenticator, transfer, backups } = opened;
 
-  const forgetSecrets = async (): Promise<void> => {
-    transfer.forget();
-    await authenticator.forget();
-  };
   // The keys are gone by then: what they had opened goes too, and every window shows the lock screen.
   keys.onLock(() => {
-    void forgetSecrets();
+    void opened.forgetSecrets();
     events.emit('app:changed', {});
   });
   const lock = (): void => {
@@ -272,9 +241,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       monitor.dispose();
       autoLock.dispose();
       endLockRequests();
-      await backups.close();
-      await forgetSecrets();
-      await pictures.close();
+      await opened.close();
       await journal.close();
       keys.lock();
       await writerLock.release();

@@ -76,8 +76,8 @@ export function parseOtpauthUri(text: string): OtpauthAccount {
     );
   }
   const parameters = readParameters(parts[3] ?? '');
-  const type = readType(parts[1] ?? '', parameters);
   const { issuer, name } = readLabel(percentDecoded(parts[2] ?? ''), parameters.get('issuer') ?? '');
+  const type = readType(parts[1] ?? '', parameters, issuer);
   const secretText = parameters.get('secret') ?? '';
   if (type === 'steam') return steamAccount(issuer, name, secretText);
   return {
@@ -102,6 +102,9 @@ function percentDecoded(text: string): string {
   }
 }
 
+/** Parameters that have a default. */
+const defaulted: ReadonlySet<string> = new Set(['algorithm', 'digits', 'period', 'counter']);
+
 function readParameters(query: string): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
   for (const pair of query.split('&')) {
@@ -113,7 +116,10 @@ function readParameters(query: string): ReadonlyMap<string, string> {
     // Seen in the field: "issuer=Fooperiod=30", the ampersand lost.
     const lost = name === 'issuer' ? /^(.*)period=(\d+)$/su.exec(value) : null;
     if (lost !== null) setOnce(parameters, 'period', lost[2] ?? '');
-    setOnce(parameters, name, lost?.[1] ?? value);
+    // Other apps write "digits=null" for what they do not know.
+    if (!(defaulted.has(name) && value.trim() === 'null')) {
+      setOnce(parameters, name, lost?.[1] ?? value);
+    }
   }
   return parameters;
 }
@@ -129,7 +135,7 @@ function setOnce(parameters: Map<string, string>, name: string, value: string): 
   parameters.set(name, value);
 }
 
-function readType(text: string, parameters: ReadonlyMap<string, string>): OtpType {
+function readType(text: string, parameters: ReadonlyMap<string, string>, issuer: string): OtpType {
   const type = text.toLowerCase();
   if (type === 'hotp' || type === 'steam') return type;
   if (type !== 'totp') {
@@ -138,11 +144,12 @@ function readType(text: string, parameters: ReadonlyMap<string, string>): OtpTyp
       'The link is of a kind that Twofold does not know: neither time-based (totp), counter-based (hotp) nor Steam.',
     );
   }
-  // KeePassXC marks Steam by an encoder; other apps by the issuer, with five digits or none named.
-  const isSteamIssuer = parameters.get('issuer')?.trim().toLowerCase() === 'steam';
+  // KeePassXC marks Steam by an encoder, Stratum by a parameter; others by the issuer, with five digits or none named.
+  const isSteamIssuer = issuer.toLowerCase() === 'steam';
   const digits = parameters.get('digits');
   const isSteam =
     parameters.get('encoder')?.toLowerCase() === 'steam' ||
+    parameters.has('steam') ||
     (isSteamIssuer && (digits === undefined || digits === '5'));
   return isSteam ? 'steam' : 'totp';
 }

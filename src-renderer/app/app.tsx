@@ -1,7 +1,12 @@
 // What fills the window: the shell, or what must be settled before it (connection, keys).
 import type { ReactNode } from 'react';
+import type { AppStatus } from '../../src-shared/contract/index.ts';
 import { useCall, useConnection } from '../bridge/queries.tsx';
 import { KeyScreen } from '../features/keys/key-screen.tsx';
+import { QuickCopyFrame, isQuickCopyPage } from '../features/quick-copy/quick-copy-frame.tsx';
+import { QuickCopy } from '../features/quick-copy/quick-copy.tsx';
+import { useForgetting } from '../features/lock/use-forgetting.ts';
+import { useActivityReport } from '../features/lock/use-activity-report.ts';
 import { Button } from '../ui/button.tsx';
 import { ConnectionScreen } from './connection-screen.tsx';
 import { MessageScreen } from './message-screen.tsx';
@@ -13,13 +18,18 @@ export function App(): ReactNode {
   const connection = useConnection();
   const status = useCall('app:status', {});
   useTheme(status.data?.settings.theme ?? 'system');
+  const keys = status.data?.keys;
+  useForgetting(keys !== undefined && keys.kind !== 'ready');
+  useActivityReport(keys?.kind === 'ready' && keys.protection === 'passphrase');
 
   if (connection !== 'up') return <ConnectionScreen connection={connection} />;
   if (status.data !== undefined) {
-    return status.data.keys.kind === 'ready' ? (
-      <Shell status={status.data} />
+    return isQuickCopyPage() ? (
+      <QuickCopyFrame>
+        <Opened status={status.data} />
+      </QuickCopyFrame>
     ) : (
-      <KeyScreen keys={status.data.keys} dataFolder={status.data.dataFolder} />
+      <Opened status={status.data} />
     );
   }
   if (status.error !== null) {
@@ -38,4 +48,10 @@ export function App(): ReactNode {
     );
   }
   return null;
+}
+
+function Opened({ status }: { readonly status: AppStatus }): ReactNode {
+  const { keys, dataFolder, settings } = status;
+  if (keys.kind !== 'ready') return <KeyScreen keys={keys} dataFolder={dataFolder} />;
+  return isQuickCopyPage() ? <QuickCopy settings={settings} /> : <Shell status={status} />;
 }

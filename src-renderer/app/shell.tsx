@@ -6,6 +6,7 @@ import { AuthenticatorRoom } from '../features/authenticator/authenticator-room.
 import { ClockRoom } from '../features/clock/clock-room.tsx';
 import { ClockState } from '../features/clock/clock-state.tsx';
 import { ConsoleRoom } from '../features/console/console-room.tsx';
+import { LockButton } from '../features/lock/lock-button.tsx';
 import { SettingsRoom } from '../features/settings/settings-room.tsx';
 import { TransferDialogs } from '../features/transfer/transfer-dialogs.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -87,6 +88,7 @@ export function Shell({ status }: { readonly status: AppStatus }): ReactNode {
         </ul>
         <div className="rail-foot">
           <ClockState />
+          <LockButton status={status} />
         </div>
       </nav>
       <main className="room">

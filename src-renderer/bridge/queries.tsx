@@ -9,7 +9,14 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
-import { type Input, type MethodName, methods, type Output } from '../../src-shared/contract/index.ts';
+import {
+  type EventPayload,
+  events,
+  type Input,
+  type MethodName,
+  methods,
+  type Output,
+} from '../../src-shared/contract/index.ts';
 import type { Bridge, Connection } from './bridge.ts';
 
 const BridgeContext = createContext<Bridge | null>(null);
@@ -27,6 +34,7 @@ const domainOf = (name: string): string => name.slice(0, name.indexOf(':'));
 const touched: Readonly<Record<string, readonly string[]>> = {
   console: ['console', 'administration'],
   administration: ['administration', 'console'],
+  transfer: ['transfer', 'authenticator'],
 };
 
 /** Asks again whatever is on screen of the domain (and drops the rest). */
@@ -39,6 +47,17 @@ function invalidateDomain(client: QueryClient, domain: string): Promise<void> {
 
 /** Readings without input that many actions answer anew. */
 const readings = ['console:step', 'console:myAccount', 'clock:status'] as const;
+
+/** Notes in the list what a copy changed: with thousands of accounts, reading all of them again would be felt. */
+function noteUse(client: QueryClient, { id, ...use }: EventPayload<'authenticator:used'>): void {
+  client.setQueryData<Output<'authenticator:list'>>(
+    ['authenticator:list', {}],
+    (known) =>
+      known && {
+        accounts: known.accounts.map((account) => (account.id === id ? { ...account, ...use } : account)),
+      },
+  );
+}
 
 /** Makes the query client and keeps it fresh through the bridge's events. */
 export function createQueries(bridge: Bridge): QueryClient {
@@ -53,6 +72,7 @@ export function createQueries(bridge: Bridge): QueryClient {
     // How far a piece of work is changes nothing that is on screen.
     if (event.endsWith(':progress')) return;
     if (event === 'clock:changed') client.setQueryData(['clock:status', {}], payload);
+    else if (event === 'authenticator:used') noteUse(client, events['authenticator:used'].parse(payload));
     else void invalidateDomain(client, domainOf(event));
   });
   let connection: Connection = bridge.connection;

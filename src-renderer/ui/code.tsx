@@ -17,3 +17,14 @@ export interface CodeProps {
 export function Code({ code, size = 'large' }: CodeProps): ReactNode {
   return <span className={`code ${size}`}>{groupCode(code).join(' ')}</span>;
 }
+
+/** Dots in the place of a code that is not shown, neither to the eye nor to a screen reader. */
+export function HiddenCode({ code, size = 'large' }: CodeProps): ReactNode {
+  return (
+    <span className={`code ${size} hidden`} role="img" aria-label="Code hidden">
+      {groupCode(code)
+        .map((group) => '•'.repeat(group.length))
+        .join(' ')}
+    </span>
+  );
+}

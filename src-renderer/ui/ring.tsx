@@ -1,4 +1,4 @@
-// A ring that empties towards the end of a code. CSS moves it; the text beside it is the caller's.
+// A ring that empties towards the end of a code. The text beside it is the caller's.
 import type { ReactNode } from 'react';
 import './ring.css';
 
@@ -6,30 +6,31 @@ import './ring.css';
 export const LATE_MS = 10_000;
 
 export interface RingProps {
-  /** The whole span. */
-  readonly periodMs: number;
-  /** What is left of it when the ring appears. Give a new `key` to start anew. */
-  readonly leftMs: number;
+  /** What is left, from 1 (all) to 0. */
+  readonly share: number;
+  readonly isLate: boolean;
   readonly size?: number;
 }
 
 const CIRCUMFERENCE = 2 * Math.PI * 12;
 
-/** Decorative: the seconds must stand beside it as text. */
-export function Ring({ periodMs, leftMs, size = 28 }: RingProps): ReactNode {
+const clamped = (share: number): number => Math.min(1, Math.max(0, share));
+
+/**
+ * Decorative: the seconds must stand beside it as text. It moves once a second with them: a ring that glides would
+ * have the whole window drawn sixty times a second, for as long as it is open.
+ */
+export function Ring({ share, isLate, size = 28 }: RingProps): ReactNode {
   return (
     <svg className="ring" width={size} height={size} viewBox="0 0 28 28" aria-hidden="true">
       <circle className="ring-track" cx="14" cy="14" r="12" />
       <circle
-        className="ring-arc"
+        className={`ring-arc${isLate ? ' late' : ''}`}
         cx="14"
         cy="14"
         r="12"
         strokeDasharray={CIRCUMFERENCE}
-        style={{
-          animationDuration: `${periodMs}ms, 1ms`,
-          animationDelay: `${leftMs - periodMs}ms, ${leftMs - LATE_MS}ms`,
-        }}
+        strokeDashoffset={CIRCUMFERENCE * (1 - clamped(share))}
       />
     </svg>
   );
@@ -53,7 +54,7 @@ export function ShareRing({
           cx="14"
           cy="14"
           r="12"
-          strokeDasharray={`${CIRCUMFERENCE * Math.min(1, Math.max(0, share))} ${CIRCUMFERENCE}`}
+          strokeDasharray={`${CIRCUMFERENCE * clamped(share)} ${CIRCUMFERENCE}`}
         />
       )}
     </svg>

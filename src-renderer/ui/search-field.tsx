@@ -13,9 +13,13 @@ export interface SearchFieldProps {
   readonly onChange: (value: string) => void;
   /** Enter, for instance to go on to the first result. */
   readonly onSubmit?: () => void;
+  readonly onFocusChange?: (isFocused: boolean) => void;
+  /** Where arrow keys move among the results while the field keeps the focus: the list, and the one they are at. */
+  readonly results?: { readonly listId: string; readonly activeId: string };
 }
 
-export function SearchField({ label, value, onChange, onSubmit }: SearchFieldProps): ReactNode {
+export function SearchField(props: SearchFieldProps): ReactNode {
+  const { label, value, onChange, onSubmit, onFocusChange, results } = props;
   return (
     <AriaSearchField
       className="field search-field"
@@ -24,10 +28,19 @@ export function SearchField({ label, value, onChange, onSubmit }: SearchFieldPro
       onChange={onChange}
       maxLength={200}
       {...(onSubmit === undefined ? {} : { onSubmit })}
+      {...(onFocusChange === undefined ? {} : { onFocusChange })}
     >
       <div className="field-input">
         <Icon name="search" size={16} />
-        <Input placeholder={label} data-room-search="" spellCheck={false} autoComplete="off" />
+        <Input
+          placeholder={label}
+          data-room-search=""
+          spellCheck={false}
+          autoComplete="off"
+          {...(results === undefined
+            ? {}
+            : { 'aria-controls': results.listId, 'aria-activedescendant': results.activeId })}
+        />
         <KeyHint>/</KeyHint>
         <IconButton icon="cross" label="Clear search" size={15} />
       </div>

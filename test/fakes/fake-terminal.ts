@@ -6,11 +6,17 @@ export class FakeTerminal implements Terminal {
   told = '';
   /** How often a secret was asked for. */
   asked = 0;
-  readonly #secret: string | null;
+  /** All questions, in order. */
+  readonly questions: string[] = [];
+  /** What the person answers to questions that are no secret; null: nobody is there. */
+  answer: string | null = null;
+  /** Settles when the test wants the program to end. */
+  end: Promise<void> = Promise.resolve();
+  readonly #secrets: (string | null)[];
 
-  /** `secret` is what the person types when asked; null: nobody is there. */
-  constructor(secret: string | null = null) {
-    this.#secret = secret;
+  /** `secrets` is what the person types when asked, the last one again and again; null: nobody is there. */
+  constructor(secrets: string | null | readonly string[] = null) {
+    this.#secrets = typeof secrets === 'object' && secrets !== null ? [...secrets] : [secrets];
   }
 
   readonly print = (text: string): void => {
@@ -19,10 +25,18 @@ export class FakeTerminal implements Terminal {
   readonly tell = (sentence: string): void => {
     this.told += this.told === '' ? sentence : `\n${sentence}`;
   };
-  readonly askSecret = (): Promise<string | null> => {
-    this.asked += 1;
-    return Promise.resolve(this.#secret);
+  readonly ask = (question: string): Promise<string | null> => {
+    this.questions.push(question);
+    return Promise.resolve(this.answer);
   };
-  readonly ended = (): Promise<void> => Promise.resolve();
+  readonly askSecret = (question: string): Promise<string | null> => {
+    this.questions.push(question);
+    this.asked += 1;
+    const [secret = null] = this.#secrets;
+    if (this.#secrets.length > 1) this.#secrets.shift();
+    return Promise.resolve(secret);
+  };
+  readonly ended = (): Promise<void> => this.end;
+  readonly stayAwake = (): (() => void) => () => undefined;
   readonly onEnter = (): boolean => false;
 }

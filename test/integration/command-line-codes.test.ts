@@ -1,107 +1,49 @@
 // `twofold codes` over a real vault on disk: read beside the app, never written, and silent about secrets.
-import {
-  existsSync,
-  mkdtempSync,
-  openSync,
-  closeSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { TwofoldError } from '../../src-shared/contract/errors.ts';
-import { VirtualClock } from '../../src-main/clock/virtual-clock.ts';
 import { CodesOutput } from '../../src-main/hosts/command-line/codes.ts';
 import { exitCodes } from '../../src-main/hosts/command-line/command.ts';
-import { runCommandLine } from '../../src-main/hosts/command-line/run-command-line.ts';
 import { MemoryKeyStore } from '../../src-main/secrets/memory-key-store.ts';
-import type { KeyStore } from '../../src-main/secrets/key-store.ts';
-import { type Services, startServices } from '../../src-main/services.ts';
-import { FakeTerminal } from '../fakes/fake-terminal.ts';
+import type { Services } from '../../src-main/services.ts';
+import { rightAnswer, startNtpServer } from '../fakes/ntp-server.ts';
 import { nobody } from '../fakes/recording-router.ts';
+import { AT_MS, CommandLineWorld, PASSPHRASE, SECRET, silentKeychain } from './command-line-world.ts';
 
-/** RFC 6238 appendix B: at 59 s this secret gives 94287082 with eight digits, 287082 with six. */
-const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-const AT_MS = 59_000;
-const PASSPHRASE = 'correct horse battery staple';
-
-const silentKeychain: KeyStore = {
-  read: () => Promise.resolve({ kind: 'unavailable', reason: 'This session has no keychain.' }),
-  write: () => Promise.reject(new TwofoldError('key-unavailable', 'This session has no keychain.')),
-  remove: () => Promise.resolve(),
-};
-
-let home: string;
-let keychain: KeyStore;
-let clock: VirtualClock;
-
+let world: CommandLineWorld;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'twofold-codes-'));
-  keychain = new MemoryKeyStore();
-  clock = new VirtualClock(AT_MS);
+  world = new CommandLineWorld();
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+afterEach(() => world.remove());
 
-/** The app itself, as another host would run it. */
-const openApp = (): Promise<Services> =>
-  startServices({
-    host: 'test',
-    home,
-    version: '0',
-    clock,
-    keychain,
-    openBrowser: () => Promise.resolve({ url: null }),
-    onFault: (method, frames) => {
-      throw new Error(`${method} ${frames}`);
-    },
-  });
-
-async function add(app: Services, issuer: string, name: string, digits: number): Promise<void> {
-  const input = { issuer, name, secret: SECRET, algorithm: 'SHA-1', digits, periodS: 30 };
-  const answer = await app.router('authenticator:addManually', input, nobody);
+async function add(app: Services, account: Record<string, string | number>): Promise<void> {
+  const usual = { type: 'totp', secret: SECRET, algorithm: 'SHA-1', digits: 6, periodS: 30, counter: 0 };
+  const answer = await app.router('authenticator:addManually', { ...usual, ...account }, nobody);
   expect(answer).toMatchObject({ ok: true });
 }
 
-/** A vault with two accounts, closed. Time servers are none: nothing is asked outside. */
+/** A vault with two accounts, closed. */
 async function makeVault(passphrase: string | null = null): Promise<void> {
-  writeFileSync(
-    join(home, 'preferences.json'),
-    JSON.stringify({
-      version: 1,
-      content: { settings: { theme: 'system', timeServers: [], timeFallbacks: [] }, notices: [] },
-    }),
-  );
-  const app = await openApp();
+  const app = await world.openApp();
   if (passphrase !== null) {
     expect(await app.router('app:choosePassphrase', { passphrase }, nobody)).toMatchObject({ ok: true });
   }
-  await add(app, 'Northwind', 'maria.keller', 6);
-  await add(app, 'Contoso', 'maria', 8);
+  await add(app, { issuer: 'Northwind', name: 'maria.keller' });
+  await add(app, { issuer: 'Contoso', name: 'maria', digits: 8 });
   await app.close();
 }
 
 async function codes(args: readonly string[] = [], secret: string | null = null) {
-  const terminal = new FakeTerminal(secret);
-  const exitCode = await runCommandLine(['codes', ...args], {
-    terminal,
-    clock,
-    keychain,
-    home,
-    version: '0',
-    pages: '/nowhere',
-  });
-  expect(terminal.printed + terminal.told).not.toContain(SECRET.slice(0, 8));
-  return { exitCode, printed: terminal.printed, told: terminal.told, asked: terminal.asked };
+  const { exitCode, printed, told, asked } = await world.run(['codes', ...args], { secret });
+  expect(printed + told).not.toContain(SECRET.slice(0, 8));
+  return { exitCode, printed, told, asked };
 }
 
 const contents = (): Record<string, string> =>
   Object.fromEntries(
-    readdirSync(home)
+    readdirSync(world.home)
       .sort()
-      .map((name) => [name, readFileSync(join(home, name)).toString('base64')]),
+      .map((name) => [name, readFileSync(join(world.home, name)).toString('base64')]),
   );
 
 describe('with keys in a keychain', () => {
@@ -148,7 +90,7 @@ describe('with keys in a keychain', () => {
   });
 
   test('works beside a Twofold that is open, and leaves every file as it was', async () => {
-    const app = await openApp();
+    const app = await world.openApp();
     try {
       const before = contents();
       expect((await codes()).exitCode).toBe(exitCodes.done);
@@ -159,7 +101,7 @@ describe('with keys in a keychain', () => {
   });
 
   test('a damaged vault is told and left as it is', async () => {
-    writeFileSync(join(home, 'vault.twofold'), 'TWOFOLD-VAULT 1\nscrap');
+    writeFileSync(join(world.home, 'vault.twofold'), 'TWOFOLD-VAULT 1\nscrap');
     const before = contents();
     const { exitCode, printed, told } = await codes();
     expect([exitCode, printed]).toEqual([exitCodes.failed, '']);
@@ -168,7 +110,7 @@ describe('with keys in a keychain', () => {
   });
 
   test('a keychain that does not answer is told; no new key is made', async () => {
-    keychain = silentKeychain;
+    world.keychain = silentKeychain;
     const before = contents();
     const { exitCode, told } = await codes();
     expect(exitCode).toBe(exitCodes.noKeys);
@@ -177,7 +119,7 @@ describe('with keys in a keychain', () => {
   });
 
   test('a keychain that lost the key is told; no new key is made', async () => {
-    keychain = new MemoryKeyStore();
+    world.keychain = new MemoryKeyStore();
     const before = contents();
     expect((await codes()).exitCode).toBe(exitCodes.noKeys);
     expect(contents()).toEqual(before);
@@ -186,12 +128,12 @@ describe('with keys in a keychain', () => {
 
 describe('with keys under a passphrase', () => {
   beforeEach(async () => {
-    keychain = silentKeychain;
+    world.keychain = silentKeychain;
     await makeVault(PASSPHRASE);
   });
 
   const withDescriptor = async (content: string) => {
-    const path = join(home, 'passphrase-of-the-test');
+    const path = join(world.folder, 'passphrase');
     writeFileSync(path, content);
     const descriptor = openSync(path, 'r');
     try {
@@ -244,8 +186,86 @@ describe('with keys under a passphrase', () => {
 });
 
 test('a first start without a keychain has no vault yet', async () => {
-  keychain = silentKeychain;
+  world.keychain = silentKeychain;
   const { exitCode } = await codes();
   expect(exitCode).toBe(exitCodes.notFound);
-  expect(existsSync(join(home, 'keys.json'))).toBe(false);
+  expect(existsSync(join(world.home, 'keys.json'))).toBe(false);
+});
+
+describe('issue 3: counter-based accounts', () => {
+  beforeEach(async () => {
+    const app = await world.openApp();
+    // RFC 4226 appendix D: the codes of the counters 0 and 1 are 755224 and 287082.
+    await add(app, { type: 'hotp', issuer: 'Northwind', name: 'counted' });
+    await add(app, { issuer: 'Northwind', name: 'timed' });
+    await app.close();
+  });
+
+  test('the list shows a dash, and how to count on', async () => {
+    const { exitCode, printed, told } = await codes();
+    expect(exitCode).toBe(exitCodes.done);
+    expect(printed).toBe('Northwind  counted  –\nNorthwind  timed    287 082  1 s\n');
+    expect(told).toBe('A counter-based account shows its next code with: twofold codes --next FILTER');
+  });
+
+  test('--next counts on, and stores the counter before the code is printed', async () => {
+    expect((await codes(['--next', 'northwind'])).printed).toBe('Northwind  counted  755 224\n');
+    const app = await world.openApp();
+    const list = await app.router('authenticator:list', {}, nobody);
+    const id = list.ok ? /"id":"([^"]+)"/.exec(JSON.stringify(list.value))?.[1] : undefined;
+    expect(await app.router('authenticator:details', { id }, nobody)).toMatchObject({
+      value: { type: 'hotp', counter: 1 },
+    });
+    await app.close();
+    const { printed } = await codes(['--next', 'counted', '--json']);
+    expect(CodesOutput.parse(JSON.parse(printed)).accounts).toMatchObject([{ code: '287082' }]);
+  });
+
+  test('--next beside a Twofold that is open changes nothing, with an exit code of its own', async () => {
+    const app = await world.openApp();
+    const before = contents();
+    const { exitCode, told } = await codes(['--next', 'counted']);
+    expect(exitCode).toBe(exitCodes.alreadyOpen);
+    expect(told).toMatch(/Twofold is open already.*Nothing was changed/);
+    expect(contents()).toEqual(before);
+    await app.close();
+  });
+
+  test.each([
+    [['--next', 'timed'], exitCodes.notFound],
+    [['--next'], exitCodes.wrongUsage],
+  ])('%j is refused', async (args, exitCode) => {
+    expect((await codes(args)).exitCode).toBe(exitCode);
+  });
+});
+
+describe('issue 3: a computer whose clock is 40 s behind', () => {
+  const correcting = (timeServers: readonly string[]): void => {
+    const path = join(world.home, 'preferences.json');
+    const settings = { theme: 'system', timeServers, timeFallbacks: [], correctsClock: true };
+    writeFileSync(path, JSON.stringify({ version: 1, content: { settings, notices: [] } }));
+  };
+  beforeEach(() => makeVault());
+
+  test('shows right codes where the settings allow it, and says so', async () => {
+    // RFC 6238 appendix B: 69279037 at that time.
+    const realMs = 2_000_000_000_000;
+    world.clock.advance(realMs - 40_000 - AT_MS);
+    const server = await startNtpServer((request) => [rightAnswer(request, realMs)]);
+    try {
+      correcting([server.address]);
+      const { exitCode, printed, told } = await codes(['northwind']);
+      expect([exitCode, printed]).toEqual([exitCodes.done, 'Northwind  maria.keller  279 037  10 s\n']);
+      expect(told).toBe('This computer is 40 s behind real time. The codes are corrected for that.');
+    } finally {
+      server.close();
+    }
+  });
+
+  test('says that it could not be checked where nobody answers', async () => {
+    correcting([]);
+    const { printed, told } = await codes(['northwind']);
+    expect(printed).toContain('287 082');
+    expect(told).toMatch(/^The clock could not be checked/u);
+  });
 });

@@ -1,39 +1,23 @@
 // `twofold import --preview` and `twofold read-qr` on real files.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toBuffer } from 'qrcode';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { systemClock } from '../../src-main/clock/system-clock.ts';
 import { exitCodes } from '../../src-main/hosts/command-line/command.ts';
-import { ImportPreview } from '../../src-main/hosts/command-line/import.ts';
-import { runCommandLine } from '../../src-main/hosts/command-line/run-command-line.ts';
-import { MemoryKeyStore } from '../../src-main/secrets/memory-key-store.ts';
-import { FakeTerminal } from '../fakes/fake-terminal.ts';
+import { ImportPreview } from '../../src-main/hosts/command-line/preview-file.ts';
+import { CommandLineWorld } from './command-line-world.ts';
 
 const vectors = join(import.meta.dirname, '../vectors/transfer');
 const PASSWORD = 'correct horse';
 
-let folder: string;
+let world: CommandLineWorld;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'twofold-import-'));
+  world = new CommandLineWorld();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => world.remove());
 
-async function run(args: readonly string[], secret: string | null = null) {
-  const terminal = new FakeTerminal(secret);
-  const surroundings = {
-    terminal,
-    clock: systemClock,
-    keychain: new MemoryKeyStore(),
-    home: folder,
-    version: '0',
-    pages: folder,
-  };
-  const exitCode = await runCommandLine(args, surroundings);
-  return { exitCode, terminal };
-}
+const run = (args: readonly string[], secret: string | null = null) => world.run(args, { secret });
 
 const preview = (text: string): ImportPreview => ImportPreview.parse(JSON.parse(text));
 
@@ -51,26 +35,26 @@ describe('twofold import FILE --preview', () => {
     ['lastpass/plain.json', 'lastpass'],
     ['keepassxc-csv/export.csv', 'keepassxc-csv'],
   ])('finds the accounts of %s by its content', async (file, format) => {
-    const { exitCode, terminal } = await run(
+    const { exitCode, printed, told } = await run(
       ['import', join(vectors, file), '--preview', '--json'],
       PASSWORD,
     );
-    expect(terminal.told).toBe('');
+    expect(told).toBe('');
     expect(exitCode).toBe(exitCodes.done);
-    const found = preview(terminal.printed);
+    const found = preview(printed);
     expect(found.format).toBe(format);
     expect(found.accounts.length).toBeGreaterThan(0);
     for (const account of found.accounts) expect(account).not.toHaveProperty('secret');
   });
 
   test('shows the secrets with --reveal alone', async () => {
-    const file = join(folder, 'links.txt');
+    const file = join(world.folder, 'links.txt');
     writeFileSync(
       file,
       'otpauth://totp/Northwind:maria?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Northwind\n',
     );
-    const { terminal } = await run(['import', file, '--preview', '--json', '--reveal']);
-    expect(preview(terminal.printed).accounts).toEqual([
+    const { printed } = await run(['import', file, '--preview', '--json', '--reveal']);
+    expect(preview(printed).accounts).toEqual([
       {
         type: 'totp',
         issuer: 'Northwind',
@@ -84,7 +68,7 @@ describe('twofold import FILE --preview', () => {
         pinned: false,
       },
     ]);
-    expect((await run(['import', file, '--preview'])).terminal.printed).not.toContain('GEZDGN');
+    expect((await run(['import', file, '--preview'])).printed).not.toContain('GEZDGN');
   });
 
   test.each([
@@ -103,16 +87,15 @@ describe('twofold import FILE --preview', () => {
     ['a file that is not there', ['import', 'no-such-file.json', '--preview'], null, /cannot be read/],
     [
       'a file of nobody',
-      ['import', join(import.meta.dirname, 'command-line-import.test.ts'), '--preview'],
+      ['import', join(import.meta.dirname, '../vitest.config.ts'), '--preview'],
       null,
       /No known/,
     ],
-    ['no --preview', ['import', join(vectors, 'aegis/plain.json')], null, /--preview/],
   ])('says in a sentence what is wrong with %s', async (_what, args, secret, sentence) => {
-    const { exitCode, terminal } = await run(args, secret);
+    const { exitCode, printed, told } = await run(args, secret);
     expect(exitCode).not.toBe(exitCodes.done);
-    expect(terminal.printed).toBe('');
-    expect(terminal.told).toMatch(sentence);
+    expect(printed).toBe('');
+    expect(told).toMatch(sentence);
   });
 });
 
@@ -125,12 +108,12 @@ describe('twofold read-qr', () => {
   });
 
   test('prints a line for each picture, readable or not', async () => {
-    const good = join(folder, 'good.png');
-    const bad = join(folder, 'bad.png');
+    const good = join(world.folder, 'good.png');
+    const bad = join(world.folder, 'bad.png');
     writeFileSync(good, await toBuffer('otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ', { width: 300 }));
     writeFileSync(bad, 'no picture');
-    const { exitCode, terminal } = await run(['read-qr', good, bad, '--json']);
-    const lines = terminal.printed
+    const { exitCode, printed } = await run(['read-qr', good, bad, '--json']);
+    const lines = printed
       .trim()
       .split('\n')
       .map((line) => Line.parse(JSON.parse(line)));

@@ -106,6 +106,7 @@ function startHost() {
     clock,
     keptProfile: profile('first'),
     newProfile: () => profile('other'),
+    quickCopyProfile: () => profile('quick copy'),
     onPageGone: ({ name }) => gone.push(name),
     onGivenUp: () => {
       givenUp += 1;
@@ -217,7 +218,7 @@ describe('windows', () => {
     windows.toggleQuickCopy();
     const quick = { ...mainFrame, url: 'app://twofold/index.html#/quick-copy' };
     await call({ sender: { id: 2 }, senderFrame: quick }, 'app:status', {});
-    expect(calls).toEqual([{ method: 'app:status', input: {}, browser: 'other' }]);
+    expect(calls).toEqual([{ method: 'app:status', input: {}, browser: 'quick copy' }]);
     windows.toggleQuickCopy();
     expect(await call({ sender: { id: 2 }, senderFrame: quick }, 'app:status', {})).toMatchObject({
       error: { code: 'sender-refused' },

@@ -21,7 +21,8 @@ export function decodePicture(bytes: Uint8Array): Pixels {
 const pixelsOf = (image: PhotonImage): Pixels => {
   const raw = image.get_raw_pixels();
   return {
-    data: new Uint8ClampedArray(new Uint8Array(raw).buffer),
+    // A copy of its own already: another one of a large screen would cost tens of megabytes.
+    data: new Uint8ClampedArray(raw.buffer instanceof ArrayBuffer ? raw.buffer : new Uint8Array(raw).buffer),
     width: image.get_width(),
     height: image.get_height(),
   };

@@ -46,14 +46,15 @@ function* secondLooks(pixels: Pixels): Generator<{ picture: Pixels; look: Look }
   for (const radius of SHARPENING_RADII) {
     yield { picture: pixelsOfGrey(sharpened(grey, radius)), look: withZxing };
   }
-  yield { picture: pixels, look: withJsQr };
-  const smooth = pixelsOfGrey(averaged(grey, 1));
-  const side = Math.max(smooth.width, smooth.height);
-  for (const smaller of OTHER_SIDES.filter((other) => other < side)) {
-    yield { picture: resized(smooth, smaller), look: withJsQr };
-  }
+  const side = Math.max(withFrame.width, withFrame.height);
   if (side <= ENLARGED_UP_TO_SIDE) {
     yield { picture: pixelsOfGrey(sharpened(doubled(grey), ENLARGED_RADIUS)), look: withZxing };
+  }
+  // Last: noise costs it up to half a second.
+  yield { picture: pixels, look: withJsQr };
+  const smooth = pixelsOfGrey(averaged(grey, 1));
+  for (const smaller of OTHER_SIDES.filter((other) => other < side)) {
+    yield { picture: resized(smooth, smaller), look: withJsQr };
   }
 }
 

@@ -1,6 +1,6 @@
 // From the fields of a foreign entry to an account, or a sentence on why it is none.
 import { z } from 'zod';
-import { type OtpAlgorithm, TwofoldError } from '../../../src-shared/contract/index.ts';
+import { MAX_TAG_CHARACTERS, type OtpAlgorithm, TwofoldError } from '../../../src-shared/contract/index.ts';
 import { decodeBase32, encodeBase32, MAX_BASE32_CHARACTERS } from '../../otp/base32.ts';
 import { cleanLabel, MAX_LABEL_CHARACTERS } from '../../otp/label.ts';
 import {
@@ -22,6 +22,8 @@ export interface AccountFields {
   readonly name: string;
   /** Base32 as found, or the bytes themselves. */
   readonly secret: string | Uint8Array;
+  /** The app keeps the secret as somebody typed it, not as the bytes that it makes of it. */
+  readonly isSecretTyped?: boolean;
   readonly algorithm?: string | null | undefined;
   readonly digits?: WholeNumber | undefined;
   readonly periodS?: WholeNumber | undefined;
@@ -31,9 +33,23 @@ export interface AccountFields {
   readonly pinned?: boolean | undefined;
 }
 
+/** An account as it was read, with sentences on what was changed or lost on the way. */
+export interface ReadAccount extends ImportedAccount {
+  readonly converted: readonly string[];
+}
+
 /** Several apps write numbers as text here and there. */
 export const WholeNumber = z.union([z.number(), z.string()]).nullish();
 export type WholeNumber = z.infer<typeof WholeNumber>;
+
+// What only decorates an account is passed over where it is not as it should be: no account is left out for that.
+/** Of a list, the texts. */
+export const Texts = z.preprocess(
+  (value) => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []),
+  z.array(z.string()),
+);
+export const SpareText = z.string().nullish().catch(null);
+export const Flag = z.boolean().nullish().catch(null);
 
 const MAX_SECRET_BYTES = Math.floor((MAX_BASE32_CHARACTERS * 5) / 8);
 
@@ -41,20 +57,62 @@ const MAX_SECRET_BYTES = Math.floor((MAX_BASE32_CHARACTERS * 5) / 8);
 export const refuseEntry = (reason: string, message: string): TwofoldError =>
   new TwofoldError('account-refused', message, { reason });
 
-/** Throws TwofoldError `account-refused` for what cannot make codes. Nothing wrong is replaced by a default. */
-export function accountFromFields(fields: AccountFields): ImportedAccount {
+/**
+ * Throws TwofoldError `account-refused` for what cannot make codes. Nothing wrong is replaced by a default. `converted`
+ * is what was said of the entry before.
+ */
+export function accountFromFields(fields: AccountFields, converted: readonly string[] = []): ReadAccount {
+  const secret = secretBytes(fields);
+  const tags = tagsOf(fields.tags ?? []);
+  const note = noteOf(fields.note ?? '');
   return {
     type: fields.type,
     issuer: labelPart(fields.issuer),
     name: labelPart(fields.name),
-    secret: secretText(fields.secret),
+    secret: encodeBase32(secret.bytes),
     ...parametersOf(fields),
     counter:
       fields.type === 'hotp' ? wholeNumber('counter', fields.counter, 0, 0, Number.MAX_SAFE_INTEGER) : null,
-    tags: tagsOf(fields.tags ?? []),
-    note: noteOf(fields.note ?? ''),
+    tags: tags.slice(0, MAX_TAGS),
+    note: note.slice(0, MAX_NOTE_CHARACTERS).toWellFormed(),
     pinned: fields.pinned ?? false,
+    converted: [
+      ...converted,
+      ...(secret.isShortened ? [SHORTENED_SECRET] : []),
+      ...(tags.length > MAX_TAGS ? [`Only ${MAX_TAGS} tags of an entry were kept.`] : []),
+      ...(note.length > MAX_NOTE_CHARACTERS ? [SHORTENED_NOTE] : []),
+    ],
   };
+}
+
+export const SHORTENED_SECRET =
+  'The last character of a secret carries nothing and was dropped, as its app does. Compare a code before you delete it there.';
+const SHORTENED_NOTE = `A note was cut off after ${MAX_NOTE_CHARACTERS.toLocaleString('en')} characters.`;
+
+const isOddLength = (error: unknown): boolean =>
+  error instanceof TwofoldError &&
+  error.code === 'account-refused' &&
+  error.details?.['reason'] === 'secret-length';
+
+/** Services hand out no less. What is shorter and of an odd length is a mistake, not a secret. */
+const LEAST_SHORTENED_BYTES = 10;
+
+/**
+ * Reads what the app has; where that may be typed in, once more without the last character of the secret if it is of a
+ * length that base32 does not have: apps decode it like that, and their codes work.
+ */
+export function withDroppedCharacter<T extends { readonly secret: Uint8Array }>(
+  isTyped: boolean,
+  read: (kept: (secret: string) => string) => T,
+): { value: T; isShortened: boolean } {
+  try {
+    return { value: read((secret) => secret), isShortened: false };
+  } catch (error) {
+    if (!isTyped || !isOddLength(error)) throw error;
+    const value = read((secret) => secret.replace(/[a-z2-7](?=[^a-z2-7]*$)/iu, ''));
+    if (value.secret.length < LEAST_SHORTENED_BYTES) throw error;
+    return { value, isShortened: true };
+  }
 }
 
 /** Case does not matter; "HmacSHA1", "Algorithm.sha1", "SHA-1" and "SHA1" are the same. */
@@ -77,14 +135,26 @@ function labelPart(text: string): string {
   );
 }
 
-function secretText(secret: string | Uint8Array): string {
-  const bytes = typeof secret === 'string' ? decodeBase32(secret) : secret;
+function secretBytes({ type, secret, isSecretTyped = false }: AccountFields): {
+  bytes: Uint8Array;
+  isShortened: boolean;
+} {
+  const { value, isShortened } = withDroppedCharacter(isSecretTyped, (kept) => ({
+    secret: typeof secret === 'string' ? decoded(type, kept(secret)) : secret,
+  }));
+  const bytes = value.secret;
   if (bytes.length === 0) throw refuseEntry('secret-empty', 'It has no secret.');
   if (bytes.length > MAX_SECRET_BYTES) {
     throw refuseEntry('secret-too-long', `Its secret is longer than ${MAX_SECRET_BYTES} bytes.`);
   }
-  return encodeBase32(bytes);
+  return { bytes, isShortened };
 }
+
+/** Steam itself keeps 20 bytes in base64. */
+const decoded = (type: OtpType, secret: string): Uint8Array =>
+  type === 'steam' && /^[A-Za-z0-9+/]{27}=$/u.test(secret.trim())
+    ? Uint8Array.from(Buffer.from(secret.trim(), 'base64'))
+    : decodeBase32(secret);
 
 function parametersOf({ type, ...fields }: AccountFields): OtpParameters {
   if (type === 'steam') return STEAM_PARAMETERS;
@@ -117,12 +187,11 @@ function wholeNumber(
   throw refuseEntry(what, outOfRange[what]);
 }
 
-/** Each once, none empty, no more than the vault takes. */
+/** Each once, none empty or longer than the vault takes. */
 function tagsOf(tags: readonly string[]): string[] {
-  const clean = tags.map((tag) => cleanLabel(tag).slice(0, MAX_LABEL_CHARACTERS)).filter((tag) => tag !== '');
-  return [...new Set(clean)].slice(0, MAX_TAGS);
+  const clean = tags.map((tag) => cleanLabel(cleanLabel(tag).slice(0, MAX_TAG_CHARACTERS)));
+  return [...new Set(clean.filter((tag) => tag !== ''))];
 }
 
-/** Several lines are fine; other controls are not. */
-const noteOf = (note: string): string =>
-  note.toWellFormed().replaceAll(/\r\n?/gu, '\n').slice(0, MAX_NOTE_CHARACTERS).toWellFormed().trim();
+/** Several lines are fine. */
+const noteOf = (note: string): string => note.toWellFormed().replaceAll(/\r\n?/gu, '\n').trim();

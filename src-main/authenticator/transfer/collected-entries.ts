@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
 import { cleanLabel } from '../../otp/label.ts';
-import { refuseEntry } from './account-fields.ts';
+import { type ReadAccount, refuseEntry } from './account-fields.ts';
 import type { ImportedAccount, ImportResult } from './imported-account.ts';
 import { MAX_ENTRIES } from './limits.ts';
 import { refuseImport } from './refusal.ts';
@@ -46,9 +46,11 @@ export class CollectedEntries {
   readonly #converted = new Map<string, number>();
 
   /** Takes what `read` answers, or leaves the entry out for the reason that it throws (`account-refused`). */
-  add(where: string, read: () => ImportedAccount): void {
+  add(where: string, read: () => ReadAccount): void {
     try {
-      this.#accounts.push(read());
+      const { converted, ...account } = read();
+      this.#accounts.push(account);
+      for (const sentence of converted) this.convert(sentence);
     } catch (error) {
       if (!(error instanceof TwofoldError) || error.code !== 'account-refused') throw error;
       this.leaveOut(where, error.message);

@@ -1,10 +1,15 @@
 // Steps that the importers of JSON and CSV share: through the entries one by one, types, and fields that hold a link.
 import type { z } from 'zod';
-import { parseOtpauthUri } from '../../otp/otpauth-uri.ts';
+import { MAX_LINK_CHARACTERS, type OtpauthAccount, parseOtpauthUri } from '../../otp/otpauth-uri.ts';
 import type { OtpType } from '../../otp/parameters.ts';
-import { accountFromFields, refuseEntry } from './account-fields.ts';
+import {
+  accountFromFields,
+  type ReadAccount,
+  refuseEntry,
+  SHORTENED_SECRET,
+  withDroppedCharacter,
+} from './account-fields.ts';
 import { checkEntryCount, type CollectedEntries, entryFields, whereOf } from './collected-entries.ts';
-import type { ImportedAccount } from './imported-account.ts';
 import { isFields } from './json-text.ts';
 
 /**
@@ -16,7 +21,7 @@ export function addEach<T>(
   entries: readonly unknown[],
   schema: z.ZodType<T>,
   labels: readonly [string, string],
-  read: (entry: T) => ImportedAccount,
+  read: (entry: T) => ReadAccount,
 ): void {
   checkEntryCount(entries.length);
   entries.forEach((entry, index) => {
@@ -46,21 +51,50 @@ export interface AroundLink {
   readonly pinned?: boolean | undefined;
 }
 
+/** The secret within a link, as it stands there. */
+const secretInLink = /((?:[?&]secret=|^\s*steam:\/\/))([^&#]*)/iu;
+
+/** Reads a link; `isSecretTyped` as for `accountFromFields`. Throws TwofoldError `account-refused`. */
+export function readLink(
+  text: string,
+  isSecretTyped: boolean,
+): { link: OtpauthAccount; converted: readonly string[] } {
+  const { value: link, isShortened } = withDroppedCharacter(isSecretTyped, (kept) =>
+    parseOtpauthUri(
+      // What is too long is refused as it stands.
+      text.length > MAX_LINK_CHARACTERS
+        ? text
+        : text.replace(secretInLink, (_, before: string, secret: string) => before + kept(unpadded(secret))),
+    ),
+  );
+  return { link, converted: isShortened ? [SHORTENED_SECRET] : [] };
+}
+
+/** Encoded padding would look like letters. That of Steam's base64 is left alone. */
+const unpadded = (secret: string): string =>
+  secret.replace(/(?:%3D)+$/iu, (found) => '='.repeat(found.length / 3));
+
 /**
  * Reads a field that holds an otpauth link, `steam://SECRET` or a secret alone. Throws TwofoldError `account-refused`.
  */
-export function accountFromLinkField(field: string, around: AroundLink): ImportedAccount {
+export function accountFromLinkField(field: string, around: AroundLink): ReadAccount {
   const text = field.trim();
   if (/^steam:/iu.test(text)) {
     const issuer = around.issuer.trim() === '' ? 'Steam' : around.issuer;
-    return accountFromFields({ ...around, type: 'steam', issuer, secret: parseOtpauthUri(text).secret });
+    const { link, converted } = readLink(text, true);
+    return accountFromFields({ ...around, type: 'steam', issuer, secret: link.secret }, converted);
   }
-  if (!/^[a-z-]+:/iu.test(text)) return accountFromFields({ ...around, type: 'totp', secret: text });
-  const link = parseOtpauthUri(text);
-  return accountFromFields({
-    ...around,
-    ...link,
-    issuer: link.issuer === '' ? around.issuer : link.issuer,
-    name: link.name === '' ? around.name : link.name,
-  });
+  if (!/^[a-z-]+:/iu.test(text)) {
+    return accountFromFields({ ...around, type: 'totp', secret: text, isSecretTyped: true });
+  }
+  const { link, converted } = readLink(text, true);
+  return accountFromFields(
+    {
+      ...around,
+      ...link,
+      issuer: link.issuer === '' ? around.issuer : link.issuer,
+      name: link.name === '' ? around.name : link.name,
+    },
+    converted,
+  );
 }

@@ -7,6 +7,8 @@ export type JsonContent =
   | { readonly kind: 'json'; readonly value: unknown }
   /** JSON that ends in the middle; `beginning` tells whose it is. */
   | { readonly kind: 'cut-off'; readonly beginning: string }
+  /** It begins like JSON, but is none. */
+  | { readonly kind: 'broken'; readonly beginning: string }
   /** Nested beyond the limit, and so never built. */
   | { readonly kind: 'too-deep'; readonly beginning: string }
   | { readonly kind: 'other' };
@@ -40,17 +42,24 @@ export function jsonOfText(text: string): JsonContent {
     const value: unknown = JSON.parse(text);
     return { kind: 'json', value };
   } catch {
-    return endsInTheMiddle ? { kind: 'cut-off', beginning } : { kind: 'other' };
+    return { kind: endsInTheMiddle ? 'cut-off' : 'broken', beginning };
   }
 }
 
-/** The bytes as UTF-8 text without byte order mark; null when they are none. */
+/** The bytes as text without byte order mark, in UTF-8 or, where that mark says so, UTF-16; null when they are none. */
 export function textOf(content: Uint8Array): string | null {
+  const encoding = encodingOf(content);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+    return new TextDecoder(encoding, { fatal: true }).decode(content);
   } catch {
-    return endsInCharacter(content);
+    return encoding === 'utf-8' ? endsInCharacter(content) : null;
   }
+}
+
+/** Editors and shells of Windows save in UTF-16. */
+function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 /** A file cut within a character is text all the same. */
@@ -93,8 +102,8 @@ export const isFields = (value: unknown): value is Fields =>
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 /**
- * Asks `judge` about JSON that is whole. What ends in the middle or nests too deeply counts as plain when `signature` finds the format's
- * keys at its beginning, so that reading it says what is wrong.
+ * Asks `judge` about JSON that is whole. What ends in the middle, nests too deeply or is damaged counts as plain when
+ * `signature` finds the format's keys at its beginning, so that reading it says what is wrong.
  */
 export function detectJson(
   content: Uint8Array,

@@ -13,9 +13,14 @@ export type RefusalReason =
   /** This format, but of a kind that cannot be read; the message says which. */
   | 'refused';
 
+const CONSEQUENCE = ' Nothing was added.';
+
 /** `message` says what is wrong and what to do; that nothing was added is said here. */
 export const refuseImport = (reason: RefusalReason, message: string, cause?: unknown): TwofoldError =>
-  new TwofoldError('import-refused', `${message} Nothing was added.`, { reason }, cause);
+  new TwofoldError('import-refused', message + CONSEQUENCE, { reason }, cause);
+
+/** What a refusal says without its consequence: for a part of a file, and for what is said before anything is read. */
+export const sentenceOf = (refusal: Error): string => refusal.message.replace(CONSEQUENCE, '');
 
 /** Of an authenticated cipher: a changed file and a wrong password look the same. */
 export const wrongPassword = (cause?: unknown): TwofoldError =>

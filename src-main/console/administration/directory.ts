@@ -43,6 +43,7 @@ export const directory = (
       organization: organization.name,
       twoFactorOn: organization.twoFactorOn,
       twoFactorChangedAtMs: organization.twoFactorChangedAtMs,
+      rollOutDeadlineMs: organization.rollOutDeadlineMs,
       counts: found.counts,
       units: await Promise.all(
         units.map(async ({ id, name }) => ({ id, name, users: await visit.tx.countUsersOfUnit(id) })),

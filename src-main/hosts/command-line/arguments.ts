@@ -1,8 +1,6 @@
 // Reads the arguments of a command strictly: what it does not know is an error, not ignored.
-import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { WrongUsage } from './command.ts';
-
-type Options = NonNullable<ParseArgsConfig['options']>;
+import { parseArgs } from 'node:util';
+import { type Options, WrongUsage } from './command.ts';
 
 /** As node:util parseArgs, with positional arguments. Throws WrongUsage. */
 export function parseArguments<const O extends Options>(
@@ -24,7 +22,14 @@ export function parseArguments<const O extends Options>(
 
 /** A whole number from `least` to `most`. Throws WrongUsage. */
 export function parseNumber(option: string, text: string, least: number, most: number): number {
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new WrongUsage(`${option} takes a number from ${least} to ${most}.`);
+}
+
+/** One of the words that the option takes. Throws WrongUsage. */
+export function parseChoice<C extends string>(option: string, text: string, choices: readonly C[]): C {
+  const choice = choices.find((each) => each === text);
+  if (choice === undefined) throw new WrongUsage(`${option} takes one of ${choices.join(', ')}.`);
+  return choice;
 }

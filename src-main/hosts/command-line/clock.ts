@@ -4,10 +4,11 @@ import { openPreferences } from '../../app/preferences.ts';
 import { ClockMonitor } from '../../clock/monitor.ts';
 import { EventHub } from '../../ipc/events.ts';
 import { dataFiles } from '../../storage/data-files.ts';
-import { parseArguments } from './arguments.ts';
-import { type Command, type ExitCode, exitCodes, type Surroundings } from './command.ts';
+import { type ExitCode, exitCodes, type Surroundings } from './command.ts';
+import { defineCommand, JSON_OPTION } from './define-command.ts';
 
-async function checkNow({ home, clock }: Surroundings): Promise<ClockStatus> {
+/** Asks the sources of the settings. Throws TwofoldError `storage-failed` where the settings cannot be read. */
+export async function checkNow({ home, clock }: Surroundings): Promise<ClockStatus> {
   const preferences = await openPreferences(dataFiles(home).preferences, clock);
   const monitor = new ClockMonitor({
     clock,
@@ -50,17 +51,15 @@ const exitCodeFor = (status: ClockStatus): ExitCode => {
   return status.verdict === 'warning' ? exitCodes.clockOff : exitCodes.done;
 };
 
-export const clock: Command = {
-  help: `Usage: twofold clock [--json]
-
-Asks the time servers of the settings how far this computer's clock is off.
-
-  --json  print JSON instead, as the contract's clock:status`,
-  async run(args, surroundings) {
-    const { values } = parseArguments(args, { json: { type: 'boolean' } } as const, 0);
+export const clock = defineCommand({
+  usage: ['clock [--json]'],
+  about: "Asks the time servers of the settings how far this computer's clock is off.",
+  options: JSON_OPTION,
+  maxArguments: 0,
+  async run({ values }, surroundings) {
     const status = await checkNow(surroundings);
     const text = values.json === true ? JSON.stringify(status, undefined, 2) : clockText(status);
     surroundings.terminal.print(`${text}\n`);
     return exitCodeFor(status);
   },
-};
+});

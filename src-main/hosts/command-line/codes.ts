@@ -1,13 +1,16 @@
-// `twofold codes`: the current code of each account that fits.
+// `twofold codes`: the current code of each account that fits, or the next one of a counter-based account.
 import { z } from 'zod';
 import { Account, AccountCode } from '../../../src-shared/contract/authenticator.ts';
 import { TimeMs } from '../../../src-shared/contract/define.ts';
 import type { Authenticator } from '../../authenticator/authenticator.ts';
 import { cleanLabel } from '../../otp/label.ts';
-import { parseArguments, parseNumber } from './arguments.ts';
-import { type Command, exitCodes } from './command.ts';
-import { passphraseSource } from './passphrase-source.ts';
+import { fits, noneFits, theOneThatFits } from './account-choice.ts';
+import { clockCorrection } from './clock-correction.ts';
+import { type ExitCode, exitCodes, type Surroundings, WrongUsage } from './command.ts';
+import { defineCommand, JSON_OPTION, PASSPHRASE_OPTION } from './define-command.ts';
 import { withVault } from './read-vault.ts';
+import { passphraseSource, type SecretSource } from './secret-source.ts';
+import { textTable } from './text-table.ts';
 
 /** What `--json` prints. No secrets. */
 export const CodesOutput = z.strictObject({
@@ -19,15 +22,6 @@ type Row = CodesOutput['accounts'][number];
 
 /** As many as one call of the contract may ask for. */
 const CODES_PER_CALL = 500;
-
-/** Whether each word of the filter stands in the issuer or the name, whatever the case. */
-export function fits(account: Pick<Account, 'issuer' | 'name'>, filter: string): boolean {
-  const text = `${account.issuer} ${account.name}`.toLocaleLowerCase();
-  return filter
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
 
 async function rowsFor(authenticator: Authenticator, filter: string): Promise<CodesOutput> {
   const accounts = (await authenticator.list()).filter((account) => fits(account, filter));
@@ -50,54 +44,76 @@ async function rowsFor(authenticator: Authenticator, filter: string): Promise<Co
 const grouped = (code: string): string =>
   /^\d+$/.test(code) ? code.replaceAll(code.length === 8 ? /(\d{4})(?=\d)/g : /(\d{3})(?=\d)/g, '$1 ') : code;
 
-/** One aligned line for each account. */
-export function codesTable({ nowMs, accounts }: CodesOutput): string {
-  const cells = accounts.map((row) => [
-    cleanLabel(row.issuer),
-    cleanLabel(row.name),
-    grouped(row.code),
-    `${Math.ceil((row.validUntilMs - nowMs) / 1000)} s`,
-  ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0)));
-  const pad = (cell: string, column: number): string =>
-    column === 3 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
-  return cells
-    .map((row) =>
-      row
-        .map(pad)
-        // Where no account has an issuer, there is no column for it.
-        .filter((_cell, column) => widths[column] !== 0)
-        .join('  '),
-    )
-    .join('\n');
+/** One aligned line for each account. A counter-based one has a dash for its code, and no end. */
+export const codesTable = ({ nowMs, accounts }: CodesOutput): string =>
+  textTable(
+    accounts.map(({ issuer, name, code, validUntilMs }) => [
+      cleanLabel(issuer),
+      cleanLabel(name),
+      code === '' ? '–' : grouped(code),
+      validUntilMs === 0 ? '' : `${Math.ceil((validUntilMs - nowMs) / 1000)} s`,
+    ]),
+    [3],
+  );
+
+/** Counts one counter-based account on: what is printed is in the vault already. */
+async function printNext(
+  surroundings: Surroundings,
+  passphrase: SecretSource,
+  filter: string,
+  asJson: boolean,
+): Promise<ExitCode> {
+  const { terminal, clock } = surroundings;
+  // Writing needs the backups, and they every importer: the codes should not wait for those.
+  const { withWriting } = await import('./open-for-writing.ts');
+  const row = await withWriting(surroundings, passphrase, async ({ authenticator }) => {
+    const counted = (await authenticator.list()).filter(({ type }) => type === 'hotp');
+    const account = theOneThatFits(counted, filter);
+    return { ...account, ...(await authenticator.advance(account.id)) };
+  });
+  const output = CodesOutput.parse({ nowMs: clock.nowMs(), accounts: [row] });
+  terminal.print(asJson ? `${JSON.stringify(output, undefined, 2)}\n` : `${codesTable(output)}\n`);
+  return exitCodes.done;
 }
 
-export const codes: Command = {
-  help: `Usage: twofold codes [filter] [--json] [--passphrase-fd N]
-
-Shows the current code of each account whose issuer or name holds every word of
-the filter, and how long each code is good for.
-
-  --json             print JSON instead: {"nowMs", "accounts": [...]}
-  --passphrase-fd N  read the passphrase from file descriptor N, up to the end
-                     of the first line`,
-  async run(args, surroundings) {
-    const { terminal } = surroundings;
-    const options = { json: { type: 'boolean' }, 'passphrase-fd': { type: 'string' } } as const;
-    const { values, positionals } = parseArguments(args, options, 20);
-    const descriptor = values['passphrase-fd'];
-    const passphrase = passphraseSource(
-      terminal,
-      descriptor === undefined ? null : parseNumber('--passphrase-fd', descriptor, 0, 1023),
-    );
-    const filter = positionals.join(' ').trim();
-    const output = await withVault(surroundings, passphrase, (authenticator) =>
-      rowsFor(authenticator, filter),
-    );
-    if (values.json === true) terminal.print(`${JSON.stringify(output, undefined, 2)}\n`);
-    else if (output.accounts.length > 0) terminal.print(`${codesTable(output)}\n`);
-    if (output.accounts.length > 0) return exitCodes.done;
-    terminal.tell(filter === '' ? 'There are no accounts yet.' : `No account fits “${cleanLabel(filter)}”.`);
-    return exitCodes.notFound;
+export const codes = defineCommand({
+  usage: [
+    'codes [FILTER...] [--json] [--passphrase-fd N]',
+    'codes --next FILTER... [--json] [--passphrase-fd N]',
+  ],
+  about:
+    'Shows the current code of each account whose issuer, name or tags hold every word of the filter, and how long each code is good for.\n\nA counter-based (HOTP) account has a new code only when it is counted on: --next does so for the one that fits. The new counter is stored before the code is printed.',
+  options: {
+    ...JSON_OPTION,
+    next: { type: 'boolean', explains: 'count a counter-based account on and show its code' },
+    ...PASSPHRASE_OPTION,
   },
-};
+  maxArguments: 20,
+  async run({ values, positionals }, surroundings) {
+    const { terminal } = surroundings;
+    const passphrase = passphraseSource(terminal, values['passphrase-fd']);
+    const filter = positionals.join(' ').trim();
+    const asJson = values.json === true;
+    if (values.next === true) {
+      if (filter === '') throw new WrongUsage('Say which account is to be counted on.');
+      return printNext(surroundings, passphrase, filter, asJson);
+    }
+    const correctionMs = await clockCorrection(surroundings);
+    const output = await withVault(
+      surroundings,
+      passphrase,
+      (authenticator) => rowsFor(authenticator, filter),
+      correctionMs,
+    );
+    if (asJson) terminal.print(`${JSON.stringify(output, undefined, 2)}\n`);
+    else if (output.accounts.length > 0) terminal.print(`${codesTable(output)}\n`);
+    if (output.accounts.length === 0) {
+      terminal.tell(noneFits(filter));
+      return exitCodes.notFound;
+    }
+    if (!asJson && output.accounts.some(({ type }) => type === 'hotp')) {
+      terminal.tell('A counter-based account shows its next code with: twofold codes --next FILTER');
+    }
+    return exitCodes.done;
+  },
+});

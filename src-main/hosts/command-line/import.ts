@@ -1,124 +1,150 @@
-// `twofold import FILE --preview`: what a file of another authenticator holds, and what would be left out or lost.
-import { z } from 'zod';
-import { OtpAlgorithm } from '../../../src-shared/contract/authenticator.ts';
+// `twofold import`: the accounts of other authenticators' files, shown, and added after a yes.
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
-import type { ImportedAccount, ImportResult } from '../../authenticator/transfer/imported-account.ts';
-import { detectFormat } from '../../authenticator/transfer/importers.ts';
+import type { Preview } from '../../../src-shared/contract/transfer.ts';
+import type { Transfer } from '../../authenticator/transfer/transfer.ts';
 import { MAX_FILE_BYTES } from '../../authenticator/transfer/limits.ts';
-import { cleanLabel } from '../../otp/label.ts';
-import { parseArguments, parseNumber } from './arguments.ts';
-import { type Command, exitCodes, WrongUsage } from './command.ts';
-import { passphraseSource } from './passphrase-source.ts';
+import { countOf, labelOf } from './account-choice.ts';
+import { addFrom, reportAdded, type WhenThere } from './added-accounts.ts';
+import { CommandFailed, exitCodes, WrongUsage } from './command.ts';
+import { confirm } from './confirmation.ts';
+import { defineCommand, JSON_OPTION } from './define-command.ts';
+import { exitCodeOf } from './failure-codes.ts';
+import { withWriting } from './open-for-writing.ts';
+import { previewFile, previewJson, previewText, remarks } from './preview-file.ts';
 import { readWholeFile } from './read-whole-file.ts';
+import {
+  passphraseSource,
+  refuseSharedDescriptors,
+  secretKinds,
+  secretSource,
+  type SecretSource,
+} from './secret-source.ts';
 
-const PreviewedAccount = z.strictObject({
-  type: z.enum(['totp', 'hotp', 'steam']),
-  issuer: z.string(),
-  account: z.string(),
-  /** Base32; only with --reveal. */
-  secret: z.string().optional(),
-  algorithm: OtpAlgorithm,
-  digits: z.number().int(),
-  /** Seconds; for accounts that are timed. */
-  period: z.number().int().optional(),
-  /** For accounts that are counted. */
-  counter: z.number().int().optional(),
-  tags: z.array(z.string()),
-  note: z.string(),
-  pinned: z.boolean(),
-});
+const MAX_FILES = 1_000;
 
-/** What `--json` prints. */
-export const ImportPreview = z.strictObject({
-  format: z.string(),
-  accounts: z.array(PreviewedAccount),
-  leftOut: z.array(z.strictObject({ where: z.string(), reason: z.string() })),
-  converted: z.array(z.string()),
-});
-export type ImportPreview = z.infer<typeof ImportPreview>;
-
-const previewed = (account: ImportedAccount, reveal: boolean): z.infer<typeof PreviewedAccount> => ({
-  type: account.type,
-  issuer: account.issuer,
-  account: account.name,
-  ...(reveal ? { secret: account.secret } : {}),
-  algorithm: account.algorithm,
-  digits: account.digits,
-  ...(account.counter === null ? { period: account.periodS } : { counter: account.counter }),
-  tags: [...account.tags],
-  note: account.note,
-  pinned: account.pinned,
-});
-
-async function previewOf(
-  content: Uint8Array,
-  password: () => Promise<string | null>,
-): Promise<{ format: string; label: string; result: ImportResult }> {
-  const found = detectFormat(content);
-  if (found === null) {
-    throw new TwofoldError('import-refused', 'No known authenticator writes files like this one.', {
-      reason: 'unknown-format',
-    });
+/** Reads a file into the preview `previewId`, or a new one; asks for its password where it has one. */
+async function readInto(
+  transfer: Transfer,
+  previewId: string | null,
+  path: string,
+  password: SecretSource,
+): Promise<Preview> {
+  const name = basename(path);
+  const content = await readWholeFile(path, MAX_FILE_BYTES);
+  const file = { previewId, name, content };
+  const first = await transfer.readFile({ ...file, jobId: randomUUID(), password: null });
+  if (first.kind === 'read') return first.preview;
+  const given = await password(`Password of ${name} (${first.format}): `);
+  if (given === null) {
+    throw new CommandFailed(
+      exitCodes.noKeys,
+      `“${path}” is encrypted. Enter its password in a terminal, or give it with --password-fd.`,
+    );
   }
-  const { importer, detection } = found;
-  if (detection.kind === 'refused') throw new TwofoldError('import-refused', detection.reason);
-  const result = await importer.read(content, {
-    password: detection.kind === 'encrypted' ? await password() : null,
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  });
-  return { format: importer.format, label: importer.label, result };
+  const second = await transfer.readFile({ ...file, jobId: randomUUID(), password: given });
+  if (second.kind === 'read') return second.preview;
+  throw new Error('A file with its password asks for one.');
 }
 
-function printable(label: string, { accounts, leftOut, converted }: ImportResult): string {
-  const lines = accounts.map(({ issuer, name }) =>
-    [cleanLabel(issuer), cleanLabel(name)].filter(Boolean).join('  '),
+/** All files in one preview, or none. Throws CommandFailed, which names the file. */
+async function readAll(
+  transfer: Transfer,
+  paths: readonly string[],
+  password: SecretSource,
+): Promise<Preview> {
+  let preview: Preview | null = null;
+  for (const path of paths) {
+    try {
+      preview = await readInto(transfer, preview?.id ?? null, path, password);
+    } catch (error) {
+      if (!(error instanceof TwofoldError) || error.code === 'not-found') throw error;
+      throw new CommandFailed(exitCodeOf(error), `${path}: ${error.message}`);
+    }
+  }
+  if (preview === null) throw new WrongUsage('Say which file.');
+  return preview;
+}
+
+function describe({ sources, candidates, leftOut, converted }: Preview): string {
+  const lines = candidates.map(
+    (candidate) =>
+      `  ${labelOf(candidate)}${candidate.status === 'already-there' ? '  (there already)' : ''}`,
   );
   return [
-    `${label}: ${accounts.length} ${accounts.length === 1 ? 'account' : 'accounts'}`,
-    ...lines.map((line) => `  ${line}`),
-    ...leftOut.map(({ where, reason }) => `Left out: ${where}: ${reason}`),
-    ...converted.map((sentence) => `Changed: ${sentence}`),
+    `${sources.join(', ')}: ${countOf(candidates.length)}`,
+    ...lines,
+    ...remarks({ leftOut, converted }),
   ].join('\n');
 }
 
-export const importFile: Command = {
-  help: `Usage: twofold import FILE --preview [--json] [--reveal] [--passphrase-fd N]
+function whenThereOf(values: { replace?: boolean; 'keep-both'?: boolean }): WhenThere {
+  const { replace, 'keep-both': keepBoth } = values;
+  if (replace === true && keepBoth === true) throw new WrongUsage('Say --replace or --keep-both, not both.');
+  if (replace === true) return 'replace';
+  return keepBoth === true ? 'keep-both' : 'skip';
+}
 
-Shows what a file of another authenticator holds, what would be left out and
-why, and what would be changed or lost. It changes nothing.
-
-  --json             print JSON instead
-  --reveal           print the secrets too (with --json)
-  --passphrase-fd N  read the file's password from file descriptor N, up to the
-                     end of the first line`,
-  async run(args, { terminal }) {
-    const options = {
-      preview: { type: 'boolean' },
-      json: { type: 'boolean' },
-      reveal: { type: 'boolean' },
-      'passphrase-fd': { type: 'string' },
-    } as const;
-    const { values, positionals } = parseArguments(args, options, 1);
-    const [path] = positionals;
-    if (path === undefined) throw new WrongUsage('Say which file.');
-    if (values.preview !== true) throw new WrongUsage('Only a preview can be made here: add --preview.');
-    const descriptor = values['passphrase-fd'];
-    const password = passphraseSource(
-      terminal,
-      descriptor === undefined ? null : parseNumber('--passphrase-fd', descriptor, 0, 1023),
-    );
-    const content = await readWholeFile(path, MAX_FILE_BYTES);
-    const { format, label, result } = await previewOf(content, password);
-    if (values.json === true) {
-      const preview: ImportPreview = ImportPreview.parse({
-        format,
-        accounts: result.accounts.map((account) => previewed(account, values.reveal === true)),
-        leftOut: result.leftOut,
-        converted: result.converted,
-      });
-      terminal.print(`${JSON.stringify(preview, undefined, 2)}\n`);
-    } else terminal.print(`${printable(label, result)}\n`);
-    return exitCodes.done;
+export const importFiles = defineCommand({
+  usage: [
+    'import FILE... [--yes] [--replace | --keep-both] [options]',
+    'import FILE --preview [--json] [--reveal] [--passphrase-fd N]',
+  ],
+  about:
+    "Adds the accounts of files of other authenticators, or of pictures of their QR codes. The format is found by the content. First shows what would be added and what would be left out, and asks. Accounts that are there already are skipped.\n\nWith --preview it only shows, needs no vault, and changes nothing; --passphrase-fd then gives the file's password.",
+  options: {
+    preview: { type: 'boolean', explains: 'only show what the file holds' },
+    reveal: { type: 'boolean', explains: 'with --preview --json: print the secrets too' },
+    yes: { type: 'boolean', explains: 'add without asking' },
+    replace: { type: 'boolean', explains: 'replace accounts that are there already' },
+    'keep-both': { type: 'boolean', explains: 'add them a second time' },
+    'password-fd': {
+      type: 'string',
+      value: 'N',
+      explains: "read the file's password from file descriptor N, up to the end of the first line",
+    },
+    'passphrase-fd': {
+      type: 'string',
+      value: 'N',
+      explains: "read the passphrase of the vault from file descriptor N; with --preview the file's password",
+    },
+    ...JSON_OPTION,
   },
-};
+  completes: 'paths',
+  maxArguments: MAX_FILES,
+  async run({ values, positionals }, surroundings) {
+    const { terminal, clock } = surroundings;
+    const [path, ...others] = positionals;
+    if (path === undefined) throw new WrongUsage('Say which file.');
+    const asJson = values.json === true;
+    const passwordFd = values['password-fd'];
+    const passphraseFd = values['passphrase-fd'];
+    refuseSharedDescriptors([passwordFd, passphraseFd]);
+    if (values.preview === true) {
+      if (others.length > 0) throw new WrongUsage('--preview takes one file.');
+      const given = passwordFd ?? passphraseFd;
+      const password = secretSource(terminal, '--passphrase-fd', given, secretKinds.password);
+      const file = await previewFile(await readWholeFile(path, MAX_FILE_BYTES), password, clock);
+      const reveal = values.reveal === true;
+      terminal.print(
+        `${asJson ? JSON.stringify(previewJson(file, reveal), undefined, 2) : previewText(file)}\n`,
+      );
+      return exitCodes.done;
+    }
+    if (values.reveal === true) throw new WrongUsage('--reveal belongs to --preview.');
+    const whenThere = whenThereOf(values);
+    const password = secretSource(terminal, '--password-fd', passwordFd, secretKinds.password);
+    const passphrase = passphraseSource(terminal, passphraseFd);
+    const output = await withWriting(surroundings, passphrase, async (opened) => {
+      const preview = await readAll(opened.transfer, positionals, password);
+      const wouldAdd = preview.candidates.some(({ status }) => status === 'new' || whenThere !== 'skip');
+      if (values.yes !== true && wouldAdd) {
+        terminal.tell(describe(preview));
+        await confirm(terminal, 'Add them?', { instead: '--yes', kept: 'Nothing was added.' });
+      }
+      return addFrom(opened, preview, whenThere);
+    });
+    return reportAdded(terminal, output, asJson);
+  },
+});

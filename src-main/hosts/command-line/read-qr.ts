@@ -2,21 +2,25 @@
 import { MAX_PICTURE_BYTES } from '../../../src-shared/contract/transfer.ts';
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
 import { PictureReader } from '../../authenticator/qr/picture-reader.ts';
-import { parseArguments } from './arguments.ts';
-import { type Command, exitCodes, WrongUsage } from './command.ts';
+import { exitCodes, WrongUsage } from './command.ts';
+import { defineCommand } from './define-command.ts';
 import { readWholeFile } from './read-whole-file.ts';
 
 const MAX_FILES = 100_000;
 
-export const readQr: Command = {
-  help: `Usage: twofold read-qr FILE... [--json]
-
-Prints the texts of all QR codes in each picture. They may hold secrets.
-
-  --json  print a line for each file: {"file", "texts": [...], "ms"}; a picture
-          that cannot be read has no texts, and a "reason"`,
-  async run(args, { terminal, clock }) {
-    const { values, positionals } = parseArguments(args, { json: { type: 'boolean' } } as const, MAX_FILES);
+export const readQr = defineCommand({
+  usage: ['read-qr FILE... [--json]'],
+  about: 'Prints the texts of all QR codes in each picture. They may hold secrets.',
+  options: {
+    json: {
+      type: 'boolean',
+      explains:
+        'print a line for each file: {"file", "texts": [...], "ms"}; a picture that cannot be read has no texts, and a "reason"',
+    },
+  },
+  completes: 'paths',
+  maxArguments: MAX_FILES,
+  async run({ values, positionals }, { terminal, clock }) {
     if (positionals.length === 0) throw new WrongUsage('Say which pictures.');
     const reader = new PictureReader(clock);
     let found = 0;
@@ -47,4 +51,4 @@ Prints the texts of all QR codes in each picture. They may hold secrets.
     }
     return found > 0 ? exitCodes.done : exitCodes.notFound;
   },
-};
+});

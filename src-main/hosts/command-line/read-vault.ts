@@ -13,6 +13,8 @@ import { KeyRing } from '../../secrets/key-ring.ts';
 import type { SealingKey } from '../../secrets/sealing.ts';
 import { dataFiles } from '../../storage/data-files.ts';
 import type { Surroundings } from './command.ts';
+import { openKeys } from './open-keys.ts';
+import type { SecretSource } from './secret-source.ts';
 
 const readOnly = (): Promise<never> =>
   Promise.reject(new TwofoldError('not-available', 'The command line does not change the vault.'));
@@ -37,32 +39,15 @@ const readOnlyFile = (path: string, key: SealingKey): Adapter<VaultDocument> => 
   write: readOnly,
 });
 
-/** Opens the keys, with a passphrase where they need one. Throws TwofoldError `key-needed` or `key-unavailable`. */
-async function openKeys(keys: KeyRing, passphrase: () => Promise<string | null>): Promise<void> {
-  const state = keys.state();
-  if (state.kind === 'ready') return;
-  if (state.kind === 'choose-passphrase') {
-    throw new TwofoldError('not-found', 'There is no vault yet. Open Twofold and add an account first.');
-  }
-  if (state.kind !== 'enter-passphrase') throw new TwofoldError('key-unavailable', state.reason);
-  const given = await passphrase();
-  if (given === null) {
-    throw new TwofoldError(
-      'key-needed',
-      'The vault is protected by a passphrase. Enter it in a terminal, or give it with --passphrase-fd.',
-    );
-  }
-  await keys.enterPassphrase(given);
-}
-
 /**
- * Gives `work` the authenticator over the vault in `home`, and forgets all keys afterwards. `passphrase` is asked only
- * where the vault needs one. Throws TwofoldError `not-found` where there is no vault yet.
+ * Gives `work` the authenticator over the vault in `home`, and the keys, and forgets all of them afterwards. `passphrase` is asked only
+ * where the vault needs one; codes go by this computer's clock plus `correctionMs`. Throws TwofoldError `not-found` where there is no vault yet.
  */
 export async function withVault<T>(
   { home, keychain, clock }: Surroundings,
-  passphrase: () => Promise<string | null>,
-  work: (authenticator: Authenticator) => Promise<T>,
+  passphrase: SecretSource,
+  work: (authenticator: Authenticator, keys: KeyRing) => Promise<T>,
+  correctionMs = 0,
 ): Promise<T> {
   const { keys: file, vault } = dataFiles(home);
   // To open a key ring where there is none would make new keys.
@@ -77,12 +62,11 @@ export async function withVault<T>(
     door: new VaultDoor(async () => Vault.open(readOnlyFile(vault, await keys.key('vault')), clock.nowMs())),
     clock,
     events: new EventHub(),
-    // Nobody has looked at the clock: codes go by this computer's.
-    correctionMs: () => 0,
+    correctionMs: () => correctionMs,
   });
   try {
     await openKeys(keys, passphrase);
-    return await work(authenticator);
+    return await work(authenticator, keys);
   } finally {
     await authenticator.forget();
     keys.lock();

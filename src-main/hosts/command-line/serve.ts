@@ -3,8 +3,9 @@ import { startLoopbackHost } from '../loopback/loopback-host.ts';
 import { openInBrowser } from '../loopback/open-in-browser.ts';
 import { readCookiePrefix } from '../loopback/instance-prefix.ts';
 import { startServices } from '../../services.ts';
-import { parseArguments, parseNumber } from './arguments.ts';
-import { type Command, exitCodes, type Surroundings } from './command.ts';
+import { parseNumber } from './arguments.ts';
+import { exitCodes, type Surroundings } from './command.ts';
+import { defineCommand } from './define-command.ts';
 
 interface ServeOptions {
   readonly port: number;
@@ -72,18 +73,21 @@ async function announce(
     terminal.tell(`No browser could be opened (${obstacle}). Open the address above by hand.`);
 }
 
-export const serve: Command = {
-  help: `Usage: twofold serve [--port N] [--no-open]
-
-Runs Twofold on this machine alone (127.0.0.1) and opens it in your browser.
-
-  --port N   listen on this port; left out, the system picks a free one
-  --no-open  print the address and open nothing`,
-  async run(args, surroundings) {
-    const options = { port: { type: 'string' }, 'no-open': { type: 'boolean' } } as const;
-    const { values } = parseArguments(args, options, 0);
+export const serve = defineCommand({
+  usage: ['serve [--port N] [--no-open]'],
+  about: 'Runs Twofold on this machine alone (127.0.0.1) and opens it in your browser.',
+  options: {
+    port: {
+      type: 'string',
+      value: 'N',
+      explains: 'listen on this port; left out, the system picks a free one',
+    },
+    'no-open': { type: 'boolean', explains: 'print the address and open nothing' },
+  },
+  maxArguments: 0,
+  async run({ values }, surroundings) {
     const port = values.port === undefined ? 0 : parseNumber('--port', values.port, 0, 65_535);
     await serveUntilEnd(surroundings, { port, opensBrowser: values['no-open'] !== true });
     return exitCodes.done;
   },
-};
+});

@@ -6,6 +6,7 @@ import { KeychainKeyStore } from '../../secrets/keychain-key-store.ts';
 import { dataFolder } from '../../storage/home.ts';
 import { type ExitCode, type Surroundings } from './command.ts';
 import { runCommandLine } from './run-command-line.ts';
+import { openSystemClipboard } from './system-clipboard.ts';
 import { systemTerminal } from './system-terminal.ts';
 
 /** What still runs after the last word has this long to end by itself. */
@@ -15,6 +16,7 @@ const surroundings = (entryFolder: string): Surroundings => ({
   terminal: systemTerminal,
   clock: systemClock,
   keychain: new KeychainKeyStore({ clock: systemClock }),
+  openClipboard: () => openSystemClipboard(),
   home: dataFolder(),
   version: manifest.version,
   pages: join(entryFolder, '../renderer'),

@@ -7,17 +7,13 @@ import type { Terminal } from './command.ts';
 /** Swallows the echo of what is typed. */
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 
-/** Ended by Ctrl-C as if nothing had been typed. */
-function askSecret(question: string): Promise<string | null> {
+/** Ended by Ctrl-C as if nothing had been typed. Standard output is for results, so questions go to standard error. */
+function askLine(question: string, output: Writable): Promise<string | null> {
   if (!process.stdin.isTTY) return Promise.resolve(null);
-  process.stderr.write(question);
   return new Promise((resolve) => {
-    const reader = createInterface({
-      input: process.stdin,
-      output: nowhere(),
-      terminal: true,
-      historySize: 0,
-    });
+    const reader = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 });
+    // Only now that the terminal no longer shows by itself what is typed.
+    process.stderr.write(question);
     let answer: string | null = null;
     reader.once('line', (line) => {
       answer = line;
@@ -25,7 +21,8 @@ function askSecret(question: string): Promise<string | null> {
     });
     reader.once('SIGINT', () => reader.close());
     reader.once('close', () => {
-      process.stderr.write('\n');
+      // What is typed shows the end of the line by itself.
+      if (answer === null || output !== process.stderr) process.stderr.write('\n');
       resolve(answer);
     });
   });
@@ -36,6 +33,12 @@ const ended = (): Promise<void> =>
     // Once: whoever presses Ctrl-C a second time does not want to wait.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
+
+/** A timer that never fires, but counts as work. */
+function stayAwake(): () => void {
+  const timer = setInterval(() => undefined, 60_000);
+  return () => clearInterval(timer);
+}
 
 /** A program in the background that reads from its terminal is stopped by the system (SIGTTIN). */
 function isInForeground(): boolean {
@@ -56,7 +59,9 @@ function onEnter(work: () => void): boolean {
 export const systemTerminal: Terminal = {
   print: (text) => process.stdout.write(text),
   tell: (sentence) => process.stderr.write(`${sentence}\n`),
-  askSecret,
+  ask: (question) => askLine(question, process.stderr),
+  askSecret: (question) => askLine(question, nowhere()),
   ended,
+  stayAwake,
   onEnter,
 };

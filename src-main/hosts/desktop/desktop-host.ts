@@ -17,7 +17,7 @@ import { type LinkInbox, listenForLinks } from './link-inbox.ts';
 import { wasStartedAtLogin } from './login-item.ts';
 import { setMenu } from './menu.ts';
 import { applyPermissions } from './permissions.ts';
-import { openProfileFile } from './profile-file.ts';
+import { openProfileFile, type ProfileFile } from './profile-file.ts';
 import { QuickCopyKeys } from './quick-copy-keys.ts';
 import { closeOnQuit } from './quit.ts';
 import type { DesktopResources } from './resources.ts';
@@ -96,43 +96,12 @@ async function start(options: DesktopHostOptions, inbox: LinkInbox): Promise<voi
     useCamera: ({ browser }, isOpen) => scanning.set(browser, isOpen),
     quickCopyFault: () => keys.fault,
   });
-
+  const { events, settings } = services;
   const profileFile = await openProfileFile(home, clock);
-  const name = browserName(process.platform);
-  let browsers = 1;
-  const keptProfile = new BrowserProfile({
-    name,
-    clock,
-    kept: profileFile.kept,
-    onKeptChanged: profileFile.keep,
-  });
   const links = new IncomingLinks((link) => {
     services.openLink(link).catch(tellLinkRefused);
   });
-  const windows = new Windows({
-    preload: options.preload,
-    icon: resources.icon,
-    clock,
-    keptProfile,
-    newProfile: () => {
-      browsers += 1;
-      return new BrowserProfile({
-        name: `${name}, browser ${browsers}`,
-        clock,
-        kept: {},
-        onKeptChanged: () => {},
-      });
-    },
-    onPageGone: (profile) => {
-      scanning.end(profile);
-      if (profile === keptProfile) links.setCanShow(false);
-    },
-    onGivenUp: () =>
-      tell(
-        'Twofold’s window stopped working several times',
-        'Your accounts and the console are kept. Start Twofold again; if it happens again, restart the computer.',
-      ),
-  });
+  const windows = makeWindows(options, profileFile, { scanning, links });
   openAnotherBrowser = () => windows.openAnotherBrowser();
   toggleQuickCopy = () => windows.toggleQuickCopy();
 
@@ -143,9 +112,8 @@ async function start(options: DesktopHostOptions, inbox: LinkInbox): Promise<voi
     clock,
     isWayland: (process.env['XDG_SESSION_TYPE'] ?? '') === 'wayland',
   });
-
   serveCalls(windows, services.router, (profile, method) => {
-    if (profile === keptProfile && services.keys().kind === 'ready' && isOfRooms(method))
+    if (windows.isFirst(profile) && services.keys().kind === 'ready' && isOfRooms(method))
       links.setCanShow(true);
   });
   const tray = startTray({
@@ -158,16 +126,11 @@ async function start(options: DesktopHostOptions, inbox: LinkInbox): Promise<voi
         quit: () => app.quit(),
       }),
   });
-  const { events, settings } = services;
   const follow = followSettings({ settings, events, windows, keys });
   events.subscribe((event, payload) => {
     // Only one window is to ask what becomes of it.
-    if (event === 'transfer:incoming') {
-      windows.showFirst();
-      windows.sendToFirst(event, payload);
-      return;
-    }
-    windows.send(event, payload);
+    if (event === 'transfer:incoming') windows.sendToFirst(event, payload);
+    else windows.send(event, payload);
     if (event === 'app:changed') {
       if (services.keys().kind !== 'ready') links.setCanShow(false);
       follow();
@@ -200,6 +163,46 @@ async function start(options: DesktopHostOptions, inbox: LinkInbox): Promise<voi
   if (!options.isPortable) void registerLinkHandler(launchCommand(process));
   if (!(wasStartedAtLogin() && settings().staysInTray)) windows.showFirst();
 }
+
+/** What ends with a page. */
+interface PageBound {
+  readonly scanning: Scanning;
+  readonly links: IncomingLinks;
+}
+
+function makeWindows(
+  { clock, preload, resources }: DesktopHostOptions,
+  { kept, keep }: ProfileFile,
+  { scanning, links }: PageBound,
+): Windows {
+  const name = browserName(process.platform);
+  const keptProfile = new BrowserProfile({ name, clock, kept, onKeptChanged: keep });
+  let browsers = 1;
+  return new Windows({
+    preload,
+    icon: resources.icon,
+    clock,
+    keptProfile,
+    newProfile: () => {
+      browsers += 1;
+      return passingProfile(`${name}, browser ${browsers}`, clock);
+    },
+    quickCopyProfile: () => passingProfile(`${name}, quick copy`, clock),
+    onPageGone: (profile) => {
+      scanning.end(profile);
+      if (profile === keptProfile) links.setCanShow(false);
+    },
+    onGivenUp: () =>
+      tell(
+        'Twofold’s window stopped working several times',
+        'Your accounts and the console are kept. Start Twofold again; if it happens again, restart the computer.',
+      ),
+  });
+}
+
+/** Of a browser that nothing is kept of. */
+const passingProfile = (name: string, clock: Clock): BrowserProfile =>
+  new BrowserProfile({ name, clock, kept: {}, onKeptChanged: () => undefined });
 
 /** Only the rooms ask such things: they are there, and hear of what comes in. The screen for the passphrase does not. */
 const isOfRooms = (method: string): boolean =>

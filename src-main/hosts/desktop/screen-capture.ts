@@ -14,11 +14,13 @@ import type { Windows } from './windows.ts';
 /** What is hidden is off the screen by then: one composition of the desktop later. */
 const HIDDEN_AFTER_MS = 250;
 /** Long enough for the page to have its one frame. */
-const SHOWN_AFTER_MS = 2_000;
+const SHOWN_AFTER_MS = 1_500;
+/** Where the system does not say which screens there are, the window must not stay away. */
+const GIVEN_UP_AFTER_MS = 5_000;
 
 export interface ScreenCaptureOptions {
   readonly session: Session;
-  readonly windows: Windows;
+  readonly windows: Pick<Windows, 'windowOf' | 'isProtected'>;
   readonly clock: Clock;
   /** Wayland: the system itself asks the user which screen or window it may show. */
   readonly isWayland: boolean;
@@ -33,6 +35,8 @@ export function serveScreenCapture({ session, windows, clock, isWayland }: Scree
     new Promise((resolve) => {
       clock.after(delayMs, resolve);
     });
+
+  const givenUp = (): Promise<undefined> => wait(GIVEN_UP_AFTER_MS).then(() => undefined);
 
   /** Takes the window out of the picture; answers how to put it back. */
   const stepAside = async (window: BrowserWindow): Promise<() => void> => {
@@ -75,8 +79,10 @@ export function serveScreenCapture({ session, windows, clock, isWayland }: Scree
       }
       void (async () => {
         const putBack = await stepAside(window);
+        const chosen = choose(window).catch(() => undefined);
+        // On Wayland it is the user who is asked, and takes as long as it takes.
+        const source = await (isWayland ? chosen : Promise.race([chosen, givenUp()]));
         clock.after(SHOWN_AFTER_MS, putBack);
-        const source = await choose(window).catch(() => undefined);
         // Electron throws where the page has gone meanwhile.
         if (!window.isDestroyed()) answer(source === undefined ? null : { video: source });
       })();

@@ -28,10 +28,12 @@ export type TrayItem =
 /** Menus of the system have no scroll bar worth the name. */
 export const MAX_PINNED_IN_TRAY = 20;
 const MAX_LABEL_CHARACTERS = 60;
+/** Control characters, ends of lines, and marks that turn the direction of writing. */
+const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** On one line, without marks that turn the direction of writing, and with `&` doubled: menus read it as a mnemonic. */
+/** On one line, and with `&` doubled: menus read it as a mnemonic. */
 function menuLabel(words: string): string {
-  const plain = words.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').trim();
+  const plain = words.replaceAll(UNFIT, ' ').trim();
   const characters = Array.from(plain);
   const short =
     characters.length <= MAX_LABEL_CHARACTERS

@@ -15,6 +15,8 @@ export interface WindowsOptions extends WindowFiles {
   readonly keptProfile: BrowserProfile;
   /** Makes the profile of another browser, which ends with its window. */
   readonly newProfile: () => BrowserProfile;
+  /** Makes the profile of the quick-copy window, which has nothing of the console. */
+  readonly quickCopyProfile: () => BrowserProfile;
   /** The page of this profile was closed, broke down, or is being loaded anew: what it had open is gone. */
   readonly onPageGone: (profile: BrowserProfile) => void;
   /** A page broke down again and again; its window is closed. */
@@ -60,13 +62,18 @@ export class Windows {
   /** Opens the quick-copy window on the screen with the pointer, or closes it where it is open. */
   toggleQuickCopy(): void {
     const open = this.#find('quick-copy');
-    if (open === undefined) this.#openWindow('quick-copy', this.#options.newProfile());
+    if (open === undefined) this.#openWindow('quick-copy', this.#options.quickCopyProfile());
     else open.window.close();
   }
 
   /** Whose call it is, or undefined: not a window of ours. */
   profileOf(contents: WebContents): BrowserProfile | undefined {
     return this.#open.get(contents.id)?.profile;
+  }
+
+  /** Whether the profile is that of the first window. */
+  isFirst(profile: BrowserProfile): boolean {
+    return profile === this.#options.keptProfile;
   }
 
   /** The window that shows these contents, or undefined: not one of ours. */

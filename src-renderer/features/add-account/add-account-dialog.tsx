@@ -105,7 +105,7 @@ export function AddAccountDialog({ startWay, incoming, onClose }: AddAccountDial
           })}
     >
       <Tabs
-        label="How to add accounts"
+        label="Ways in"
         selected={way}
         onSelect={setWay}
         tabs={[
@@ -119,6 +119,7 @@ export function AddAccountDialog({ startWay, incoming, onClose }: AddAccountDial
             label: 'Screen',
             content: (
               <ScreenForm
+                failure={isReading ? null : <Failures failures={failures} />}
                 picture={screen}
                 onPicture={setScreen}
                 isReading={isReading}
@@ -144,9 +145,13 @@ export function AddAccountDialog({ startWay, incoming, onClose }: AddAccountDial
           },
         ]}
       />
-      {/* The camera says beside its picture what it reads and what it could not. */}
+      {/* Camera and screen say beside their pictures what could not be read. */}
       {way === 'camera' ? null : <ReadingNow now={now} onCancel={() => queue.cancel()} />}
-      {way === 'camera' || isReading ? null : <Failures failures={failures} />}
+      {way === 'camera' || way === 'screen' || isReading ? null : (
+        <div className="add-failure">
+          <Failures failures={failures} />
+        </div>
+      )}
     </Dialog>
   );
 }
@@ -182,7 +187,7 @@ function Failures({ failures }: { readonly failures: ReadingState['failures'] })
   const [only] = failures;
   if (only === undefined) return null;
   return (
-    <div className="stack tight add-failure">
+    <div className="stack tight">
       {failures.length === 1 ? (
         <ErrorNote error={only.reason} />
       ) : (

@@ -140,7 +140,7 @@ function LiveCamera({ queue, onDone }: CameraFormProps): ReactNode {
         <video ref={video} className="camera-video" muted playsInline aria-label="What the camera sees" />
         {isLive ? <div className="camera-aim" aria-hidden="true" /> : <Spinner label="Opening the camera" />}
       </div>
-      <CameraWords progress={progress} refusal={refusal} onDone={onDone} />
+      <CameraWords progress={progress} refusal={refusal} />
       {cameras.length < 2 ? null : (
         <Select
           label="Camera"
@@ -159,34 +159,35 @@ function LiveCamera({ queue, onDone }: CameraFormProps): ReactNode {
 interface CameraWordsProps {
   readonly progress: BatchProgress | null;
   readonly refusal: string | null;
-  readonly onDone: () => void;
 }
 
-function CameraWords({ progress, refusal, onDone }: CameraWordsProps): ReactNode {
+function CameraWords({ progress, refusal }: CameraWordsProps): ReactNode {
+  if (refusal !== null) {
+    return (
+      <p className="camera-refusal wrap-anywhere" role="status">
+        <Icon name="warning" size={16} /> {refusal}
+      </p>
+    );
+  }
+  if (progress === null) {
+    return (
+      <p className="muted" role="status">
+        Hold the QR code before the camera, straight and not too near.
+      </p>
+    );
+  }
   return (
-    <div className="cluster between" role="status">
-      {refusal !== null ? (
-        <p className="cluster camera-refusal wrap-anywhere">
-          <Icon name="warning" size={16} /> {refusal}
-        </p>
-      ) : progress === null ? (
-        <p className="muted">Hold the QR code before the camera, straight and not too near.</p>
-      ) : (
-        <p>
-          <strong>
-            {progress.read} of {progress.size} codes read.
-          </strong>{' '}
-          Show the next one.
-        </p>
-      )}
-      {progress === null ? null : (
-        <Button onPress={onDone}>
-          Go on with {progress.read} of {progress.size}
-        </Button>
-      )}
-    </div>
+    <p role="status">
+      <strong>
+        {progress.read} of {progress.size} codes read.
+      </strong>{' '}
+      Show the next one.
+    </p>
   );
 }
+
+/** Whatever else a code holds (an address, a network) is nothing to read. */
+const isAccountText = (text: string): boolean => /^\s*(otpauth|otpauth-migration|steam|motp):/i.test(text);
 
 /** Has each new text read once, and knows how far a Google export is. */
 function useTexts(queue: ReadingQueue, onDone: () => void) {
@@ -209,7 +210,8 @@ function useTexts(queue: ReadingQueue, onDone: () => void) {
   const take = (text: string): void => {
     if (seen.current.has(text)) return;
     seen.current.add(text);
-    void read(text);
+    if (isAccountText(text)) void read(text);
+    else setRefusal('This QR code holds no account for an authenticator. Show another one.');
   };
   return { progress, refusal, take };
 }

@@ -33,6 +33,10 @@ export function readFrames(video: HTMLVideoElement, onText: (text: string) => vo
     const { text } = CameraFinding.parse(data);
     if (text !== null) onText(text);
   };
+  // A frame that nobody can read is not the last one.
+  worker.onerror = () => {
+    isBusy = false;
+  };
   next = video.requestVideoFrameCallback(offer);
   return () => {
     video.cancelVideoFrameCallback(next);

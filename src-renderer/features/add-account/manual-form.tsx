@@ -1,14 +1,15 @@
 // Typing an account in: issuer, name, secret; type, algorithm, digits, period or counter for those that differ.
 import { type SubmitEvent, type ReactNode, useState } from 'react';
-import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components';
 import type { Account, OtpAlgorithm, OtpType } from '../../../src-shared/contract/index.ts';
 import { hasCode } from '../../bridge/failure.ts';
 import { useAction } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { algorithmChoices, digitChoices } from '../authenticator/code-choices.ts';
 import { MAX_PERIOD_S, typedCounter, typedPeriod } from './typed-number.ts';
 import { typedSecretFault, typedSecretWarning } from './typed-secret.ts';
 
@@ -17,21 +18,6 @@ const types = [
   { value: 'hotp', label: 'Counter-based (HOTP)' },
   { value: 'steam', label: 'Steam' },
 ] as const satisfies readonly { value: OtpType; label: string }[];
-
-const algorithms = [
-  { value: 'SHA-1', label: 'SHA-1 (usual)' },
-  { value: 'SHA-256', label: 'SHA-256' },
-  { value: 'SHA-512', label: 'SHA-512' },
-] as const satisfies readonly { value: OtpAlgorithm; label: string }[];
-
-const digitChoices = [
-  { value: '5', label: '5' },
-  { value: '6', label: '6 (usual)' },
-  { value: '7', label: '7' },
-  { value: '8', label: '8' },
-  { value: '9', label: '9' },
-  { value: '10', label: '10' },
-] as const;
 
 export function ManualForm({ onAdded }: { readonly onAdded: (account: Account) => void }): ReactNode {
   const [type, setType] = useState<OtpType>('totp');
@@ -112,49 +98,47 @@ export function ManualForm({ onAdded }: { readonly onAdded: (account: Account) =
           )}
         </p>
       </div>
-      <Disclosure className="disclosure">
-        <Heading level={3}>
-          <AriaButton slot="trigger" className="disclosure-trigger">
-            <Icon name="chevronRight" size={15} /> Advanced
-          </AriaButton>
-        </Heading>
-        <DisclosurePanel className="disclosure-panel">
-          <div className="add-pair">
-            <Select label="Type" options={types} value={type} onChange={setType} />
-            {isSteam ? (
-              <p className="muted small steam-words">
-                Steam’s codes have five letters and digits and change every 30 seconds.
-              </p>
-            ) : (
-              <>
-                <Select label="Algorithm" options={algorithms} value={algorithm} onChange={setAlgorithm} />
-                <Select label="Digits" options={digitChoices} value={digits} onChange={setDigits} />
-              </>
-            )}
-            {type === 'totp' ? (
-              <TextField
-                label="Period in seconds"
-                hint="Usually 30"
-                value={period}
-                onChange={setPeriod}
-                error={numberFault}
-                inputMode="numeric"
-                maxLength={5}
+      <Disclosure title="Advanced">
+        <div className="add-pair">
+          <Select label="Type" options={types} value={type} onChange={setType} />
+          {isSteam ? (
+            <p className="muted small steam-words">
+              Steam’s codes have five letters and digits and change every 30 seconds.
+            </p>
+          ) : (
+            <>
+              <Select
+                label="Algorithm"
+                options={algorithmChoices}
+                value={algorithm}
+                onChange={setAlgorithm}
               />
-            ) : null}
-            {type === 'hotp' ? (
-              <TextField
-                label="Counter"
-                hint="Of the next code; usually 0"
-                value={counter}
-                onChange={setCounter}
-                error={numberFault}
-                inputMode="numeric"
-                maxLength={16}
-              />
-            ) : null}
-          </div>
-        </DisclosurePanel>
+              <Select label="Digits" options={digitChoices} value={digits} onChange={setDigits} />
+            </>
+          )}
+          {type === 'totp' ? (
+            <TextField
+              label="Period in seconds"
+              hint="Usually 30"
+              value={period}
+              onChange={setPeriod}
+              error={numberFault}
+              inputMode="numeric"
+              maxLength={5}
+            />
+          ) : null}
+          {type === 'hotp' ? (
+            <TextField
+              label="Counter"
+              hint="Of the next code; usually 0"
+              value={counter}
+              onChange={setCounter}
+              error={numberFault}
+              inputMode="numeric"
+              maxLength={16}
+            />
+          ) : null}
+        </div>
       </Disclosure>
       {add.error === null || (refused !== null && secretFault !== undefined) ? null : (
         <ErrorNote error={add.error} />

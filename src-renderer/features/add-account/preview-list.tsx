@@ -1,10 +1,10 @@
 // What was found: which accounts are new, which are there already, what was left out and why, what was changed.
 import { type ReactNode, useDeferredValue, useState } from 'react';
-import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components';
 import type { Candidate, Preview } from '../../../src-shared/contract/index.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choice.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/note.tsx';
 import { type Option, Select } from '../../ui/select.tsx';
@@ -266,13 +266,8 @@ interface DetailsProps {
 function Details({ title, count, children }: DetailsProps): ReactNode {
   if (count === 0) return null;
   return (
-    <Disclosure className="disclosure" defaultExpanded={count <= OPEN_UP_TO}>
-      <Heading level={3}>
-        <AriaButton slot="trigger" className="disclosure-trigger">
-          <Icon name="chevronRight" size={15} /> {title} ({count})
-        </AriaButton>
-      </Heading>
-      <DisclosurePanel className="disclosure-panel">{children}</DisclosurePanel>
+    <Disclosure title={`${title} (${count})`} isOpenAtFirst={count <= OPEN_UP_TO}>
+      {children}
     </Disclosure>
   );
 }

@@ -14,9 +14,12 @@ export interface ScreenFormProps {
   readonly onPicture: (picture: HTMLCanvasElement) => void;
   readonly isReading: boolean;
   readonly onFile: (file: File) => void;
+  /** What was not found in it. */
+  readonly failure: ReactNode;
 }
 
-export function ScreenForm({ picture, onPicture, isReading, onFile }: ScreenFormProps): ReactNode {
+export function ScreenForm(props: ScreenFormProps): ReactNode {
+  const { picture, onPicture, isReading, onFile, failure } = props;
   const [isTaking, setTaking] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
 
@@ -40,7 +43,7 @@ export function ScreenForm({ picture, onPicture, isReading, onFile }: ScreenForm
     onFile(await wholePicture(from));
   };
 
-  const failure = fault === null ? null : <ErrorNote error={fault} />;
+  const refusal = fault === null ? null : <ErrorNote error={fault} />;
   if (picture === null) {
     return (
       <div className="stack">
@@ -63,12 +66,13 @@ export function ScreenForm({ picture, onPicture, isReading, onFile }: ScreenForm
             Choose screen
           </Button>
         </div>
-        {failure}
+        {refusal ?? failure}
       </div>
     );
   }
   return (
     <div className="stack">
+      {refusal ?? failure}
       <p className="muted">
         Is a code not among what was found? Drag a rectangle around it, or read the whole picture again.
       </p>
@@ -85,7 +89,6 @@ export function ScreenForm({ picture, onPicture, isReading, onFile }: ScreenForm
           Take another picture
         </Button>
       </div>
-      {failure}
     </div>
   );
 }

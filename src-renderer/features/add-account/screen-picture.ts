@@ -4,6 +4,8 @@ import type { Region } from './region.ts';
 /** As many pixels as the screen has: a code of a few pixels more or less can be the difference. */
 const MOST = { width: { ideal: 15_360 }, height: { ideal: 8_640 } };
 
+const FRAME_WITHIN_MS = 1_000;
+
 /**
  * Lets the user choose a screen or window and takes one picture of it. Nothing is recorded: the stream ends with the
  * first frame. Throws what `getDisplayMedia` throws.
@@ -15,7 +17,7 @@ export async function takeScreenPicture(): Promise<HTMLCanvasElement> {
     video.muted = true;
     video.srcObject = stream;
     await video.play();
-    await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+    await firstFrame(video);
     const canvas = document.createElement('canvas');
     canvas.width = video.videoWidth;
     canvas.height = video.videoHeight;
@@ -26,6 +28,13 @@ export async function takeScreenPicture(): Promise<HTMLCanvasElement> {
     for (const track of stream.getTracks()) track.stop();
   }
 }
+
+/** A window that was hidden to be out of the picture may be told of no frame: then the one that plays is taken. */
+const firstFrame = (video: HTMLVideoElement): Promise<unknown> =>
+  Promise.race([
+    new Promise((resolve) => video.requestVideoFrameCallback(resolve)),
+    new Promise((resolve) => setTimeout(resolve, FRAME_WITHIN_MS)),
+  ]);
 
 const asFile = (canvas: HTMLCanvasElement, name: string): Promise<File> =>
   new Promise((resolve, reject) => {

@@ -1,7 +1,6 @@
 // Two-factor authentication for the organization: how far everyone is, or that it is off and how to turn it on.
 import { type ReactNode, useState } from 'react';
 import type { Directory } from '../../../src-shared/contract/index.ts';
-import { useCall } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -18,13 +17,13 @@ export interface RollOutProps {
 
 export function RollOut({ step, directory }: RollOutProps): ReactNode {
   const [open, setOpen] = useState<'switch' | 'roll-out' | null>(null);
-  const { twoFactorOn, counts, twoFactorChangedAtMs } = directory;
+  const { twoFactorOn, counts, twoFactorChangedAtMs, rollOutDeadlineMs } = directory;
   const close = (): void => setOpen(null);
   return (
     <Card>
       {twoFactorOn ? (
         <div className="roll-out">
-          <Progress counts={counts} sinceMs={twoFactorChangedAtMs} />
+          <Progress counts={counts} sinceMs={twoFactorChangedAtMs} deadlineMs={rollOutDeadlineMs} />
           <div className="cluster">
             <Button onPress={() => setOpen('roll-out')}>
               {isComplete(counts) ? 'Roll-out' : 'Who is missing'}
@@ -66,10 +65,10 @@ const isComplete = ({ pending, notSetUp }: UserCounts): boolean => pending + not
 interface ProgressProps {
   readonly counts: UserCounts;
   readonly sinceMs: number | null;
+  readonly deadlineMs: number | null;
 }
 
-function Progress({ counts, sinceMs }: ProgressProps): ReactNode {
-  const deadlineMs = useCall('administration:rollOut', {}).data?.deadlineMs ?? null;
+function Progress({ counts, sinceMs, deadlineMs }: ProgressProps): ReactNode {
   const all = Math.max(1, expected(counts));
   const parts = [
     { id: 'set-up', count: counts.setUp, words: `${counts.setUp} set up` },

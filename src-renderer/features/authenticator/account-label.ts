@@ -1,4 +1,4 @@
-// How an account is named on screen, and how a search finds it.
+// How an account is named on screen.
 import type { Account } from '../../../src-shared/contract/index.ts';
 
 type Labelled = Pick<Account, 'issuer' | 'name'>;
@@ -16,18 +16,5 @@ export function accountWords(account: Labelled): string {
   return subtitle === '' ? accountTitle(account) : `${accountTitle(account)} (${subtitle})`;
 }
 
-/** Lower case, without accents, so that "Zürich" is found by "zurich". */
-const plain = (words: string): string =>
-  words.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLocaleLowerCase();
-
-/** Those whose issuer and name hold every word of the search. */
-export function searchAccounts<T extends Labelled>(accounts: readonly T[], search: string): readonly T[] {
-  const words = plain(search)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (words.length === 0) return accounts;
-  return accounts.filter((account) => {
-    const label = plain(`${account.issuer} ${account.name}`);
-    return words.every((word) => label.includes(word));
-  });
-}
+/** '1 account', '12 accounts'. */
+export const countWords = (count: number): string => (count === 1 ? '1 account' : `${count} accounts`);

@@ -1,114 +1,164 @@
-// One account in the list: who issued it, its code, and how long that lives.
+// One account in the list: who issued it, its tags, its code, and how long that lives.
 import { memo, type ReactNode, useState } from 'react';
 import type { Account } from '../../../src-shared/contract/index.ts';
-import { Code } from '../../ui/code.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Menu, type MenuAction } from '../../ui/menu.tsx';
-import { LATE_MS, Ring } from '../../ui/ring.tsx';
+import { AccountCodeCell } from './account-code-cell.tsx';
 import { accountSubtitle, accountTitle, accountWords } from './account-label.ts';
 import { Avatar } from './avatar.tsx';
-import type { CodeBook, TimedCode } from './code-book.ts';
-import { useSecondsLeft } from './second-ticker.ts';
-import { useCode } from './use-codes.ts';
+import type { CodeBook } from './code-book.ts';
+
+/** What a row can ask for. The functions stay the same, or every row would be drawn again with each change. */
+export interface RowCommands {
+  readonly activate: (account: Account, index: number) => void;
+  readonly copy: (account: Account, which: 'current' | 'next') => void;
+  /** Counts a counter-based account on. */
+  readonly advance: (account: Account) => void;
+  readonly openMenu: (account: Account, button: HTMLElement) => void;
+  /** Null: the drag is over. */
+  readonly drag: (account: Account | null) => void;
+}
+
+/** What is dragged within the list; other windows have no use for it. */
+export const ACCOUNT_DRAG_TYPE = 'application/x-twofold-account';
 
 export interface AccountRowProps {
   readonly account: Account;
   readonly index: number;
   readonly book: CodeBook;
+  readonly commands: RowCommands;
   /** The one row that Tab stops at. */
   readonly isActive: boolean;
+  /** The search field has the focus and its keys go to this row. */
+  readonly isPicked: boolean;
   /** Copied a moment ago. */
   readonly isCopied: boolean;
-  readonly onActivate: (index: number) => void;
-  readonly onCopy: (account: Account, which: 'current' | 'next') => void;
-  readonly onRename: (account: Account) => void;
-  readonly onDelete: (account: Account) => void;
+  /** Its code is dots until the row is pointed at or has the focus. */
+  readonly hidesCode: boolean;
+  readonly isMenuOpen: boolean;
+  readonly isMovable: boolean;
 }
 
 export const rowElementId = (accountId: string): string => `account-${accountId}`;
 
 export const AccountRow = memo(function AccountRow(props: AccountRowProps): ReactNode {
-  const { account, index, book, isActive, isCopied, onActivate, onCopy, onRename, onDelete } = props;
-  const code = useCode(book, account.id);
+  const { account, index, book, commands, isActive, isPicked, isCopied, hidesCode } = props;
+  const { isMenuOpen, isMovable } = props;
+  const [isPointedAt, setPointedAt] = useState(false);
+  const [hasFocus, setFocus] = useState(false);
   const subtitle = accountSubtitle(account);
-  const actions: MenuAction[] = [
-    { id: 'copy', label: 'Copy code', icon: 'copy', hint: '↵', onAction: () => onCopy(account, 'current') },
-    { id: 'next', label: 'Copy next code', icon: 'copy', hint: 'N', onAction: () => onCopy(account, 'next') },
-    { id: 'rename', label: 'Rename', icon: 'pencil', hint: 'E', onAction: () => onRename(account) },
-    { id: 'delete', label: 'Delete', icon: 'trash', isDanger: true, onAction: () => onDelete(account) },
-  ];
+  const isShown = !hidesCode || isPointedAt || hasFocus || isPicked;
   return (
     <div
       id={rowElementId(account.id)}
       role="row"
       aria-rowindex={index + 1}
+      aria-selected={isActive}
       tabIndex={isActive ? 0 : -1}
-      className={`account-row${isActive ? ' active' : ''}`}
-      onFocus={() => onActivate(index)}
+      className={`account-row${isActive ? ' active' : ''}${isPicked ? ' picked' : ''}`}
+      draggable={isMovable}
+      onFocus={() => {
+        setFocus(true);
+        commands.activate(account, index);
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setFocus(false);
+      }}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
       onClick={(event) => {
-        if (!(event.target instanceof Element) || event.target.closest('.account-menu') === null) {
-          onCopy(account, 'current');
+        if (!(event.target instanceof Element) || event.target.closest('button, .account-menu') === null) {
+          commands.copy(account, 'current');
         }
       }}
+      onContextMenu={(event) => {
+        const button = event.currentTarget.querySelector('.account-menu button');
+        if (!(button instanceof HTMLElement)) return;
+        event.preventDefault();
+        commands.openMenu(account, button);
+      }}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(ACCOUNT_DRAG_TYPE, account.id);
+        event.dataTransfer.effectAllowed = 'move';
+        commands.drag(account);
+      }}
+      onDragEnd={() => commands.drag(null)}
     >
       <div role="gridcell" className="account-who">
         <Avatar issuer={account.issuer} name={account.name} />
         <div className="account-words">
-          <div className="account-title">
-            <span className="account-name">{accountTitle(account)}</span>
-            {account.warnings.length === 0 ? null : (
-              <span className="account-warning" title={account.warnings.join(' ')}>
-                <Icon name="warning" size={14} />
-                <span className="visually-hidden">{account.warnings.join(' ')}</span>
-              </span>
-            )}
-          </div>
+          <Title account={account} />
           {subtitle === '' ? null : <div className="account-subtitle">{subtitle}</div>}
         </div>
       </div>
       <div role="gridcell" className="account-code">
-        {code === undefined ? (
-          <span className="account-code-missing" aria-label="The code is being fetched" />
-        ) : (
-          <LiveCode code={code} isCopied={isCopied} />
-        )}
+        <AccountCodeCell
+          account={account}
+          book={book}
+          isShown={isShown}
+          isCopied={isCopied}
+          onAdvance={commands.advance}
+          isTabStop={isActive}
+        />
       </div>
       <div role="gridcell" className="account-menu">
-        <Menu label={`Actions for ${accountWords(account)}`} actions={actions} />
+        {/* A plain button: fifty rows of the kit's own would cost dropped frames while scrolling. */}
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Actions for ${accountWords(account)}`}
+          aria-haspopup="menu"
+          aria-expanded={isMenuOpen}
+          tabIndex={isActive ? 0 : -1}
+          onClick={(event) => commands.openMenu(account, event.currentTarget)}
+        >
+          <Icon name="more" />
+        </button>
       </div>
     </div>
   );
 });
 
-function LiveCode({ code, isCopied }: { readonly code: TimedCode; readonly isCopied: boolean }): ReactNode {
-  const seconds = useSecondsLeft(code.endsAtMs);
-  const isLate = !code.isLasting && seconds * 1000 <= LATE_MS;
+function Title({ account }: { readonly account: Account }): ReactNode {
   return (
-    <>
-      <span className="account-beside">
-        {isCopied ? (
-          <span className="account-copied">
-            <Icon name="check" size={14} /> Copied
-          </span>
-        ) : isLate ? (
-          <span className="account-next">
-            next <Code code={code.nextCode} size="small" />
-          </span>
-        ) : null}
-      </span>
-      <Code code={code.code} />
-      {code.isLasting ? null : (
-        <span className={`account-time${isLate ? ' late' : ''}`}>
-          <span className="account-seconds">{seconds} s</span>
-          <Countdown key={code.endsAtMs} code={code} />
+    <div className="account-title">
+      <span className="account-name">{accountTitle(account)}</span>
+      {account.pinned ? (
+        <span className="account-mark" title="Pinned">
+          <Icon name="pin" size={14} />
+          <span className="visually-hidden">Pinned</span>
+        </span>
+      ) : null}
+      {account.hasNote ? (
+        <span className="account-mark" title="Has a note">
+          <Icon name="file" size={14} />
+          <span className="visually-hidden">Has a note</span>
+        </span>
+      ) : null}
+      {account.warnings.length === 0 ? null : (
+        <span className="account-warning" title={account.warnings.join(' ')}>
+          <Icon name="warning" size={14} />
+          <span className="visually-hidden">{account.warnings.join(' ')}</span>
         </span>
       )}
-    </>
+      <Tags tags={account.tags} />
+    </div>
   );
 }
 
-/** A component of its own, so that what is left is taken once, when the ring appears. */
-function Countdown({ code }: { readonly code: TimedCode }): ReactNode {
-  const [leftMs] = useState(() => code.endsAtMs - Date.now());
-  return <Ring periodMs={code.periodMs} leftMs={leftMs} />;
+/** More would push the name away; all of them are in the tip. */
+const SHOWN_TAGS = 3;
+
+function Tags({ tags }: { readonly tags: readonly string[] }): ReactNode {
+  if (tags.length === 0) return null;
+  return (
+    <span className="account-tags" title={tags.join(', ')}>
+      <span className="visually-hidden">Tags: </span>
+      {tags.slice(0, SHOWN_TAGS).map((tag) => (
+        <span key={tag} className="account-tag">
+          {tag}
+        </span>
+      ))}
+      {tags.length > SHOWN_TAGS ? <span className="account-tag">+{tags.length - SHOWN_TAGS}</span> : null}
+    </span>
+  );
 }

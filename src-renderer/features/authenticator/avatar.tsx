@@ -1,6 +1,8 @@
-// The letter of an account on a colour that stays the same for its issuer.
+// The mark of an account's issuer where it is known, otherwise its letter on a colour that stays the same.
 import type { ReactNode } from 'react';
 import './avatar.css';
+import { faintThemes } from './issuer-mark.ts';
+import { useMark } from './use-mark.ts';
 
 const COLOURS = 10;
 
@@ -31,6 +33,17 @@ export interface AvatarProps {
 
 /** Decorative: issuer and name stand beside it. */
 export function Avatar({ issuer, name, size = 'normal' }: AvatarProps): ReactNode {
+  const mark = useMark(issuer);
+  if (mark !== undefined) {
+    return (
+      <span className={`avatar mark ${size}`} aria-hidden="true">
+        <svg viewBox="0 0 24 24">
+          {/* An attribute, so that the style sheet can put ink in its place. */}
+          <path d={mark.path} fill={`#${mark.hex}`} data-faint={faintThemes(mark).join(' ')} />
+        </svg>
+      </span>
+    );
+  }
   const words = (issuer === '' ? name : issuer).trim();
   return (
     <span className={`avatar ${size}`} data-colour={hash(words.toLowerCase()) % COLOURS} aria-hidden="true">

@@ -10,6 +10,8 @@ export interface TimedCode {
   readonly periodMs: number;
   /** Never ends (counter-based). */
   readonly isLasting: boolean;
+  /** Not believed any more, though it stays on screen until the new one is there. */
+  readonly isOver: boolean;
 }
 
 export interface CodeBookOptions {
@@ -39,6 +41,7 @@ export class CodeBook {
   /** Rises with each call of refresh, so that one that comes while an answer is under way is not lost. */
   #refreshes = 0;
   #hasFailed = false;
+  #correctedByMs = 0;
   /** Rises when what was asked before must not be believed any more. */
   #generation = 0;
 
@@ -57,6 +60,11 @@ export class CodeBook {
 
   get hasFailed(): boolean {
     return this.#hasFailed;
+  }
+
+  /** Real time minus this computer's, where the codes go by the checked time; otherwise 0. */
+  get correctedByMs(): number {
+    return this.#correctedByMs;
   }
 
   /** The accounts whose codes are on screen now. */
@@ -82,10 +90,23 @@ export class CodeBook {
     this.#schedule();
   }
 
-  /** Forgets all codes: the clock was set, or accounts changed. Those on screen stay until the new ones are there. */
-  renew(): void {
+  /**
+   * Forgets all codes, or one: the clock was set, or accounts changed. Those on screen stay until the new ones are
+   * there.
+   */
+  renew(id?: string): void {
     this.#generation += 1;
-    for (const [id, code] of this.#codes) this.#codes.set(id, { ...code, isLasting: false, endsAtMs: 0 });
+    for (const [one, code] of this.#codes) {
+      if (id === undefined || one === id) this.#codes.set(one, { ...code, isOver: true });
+    }
+    void this.refresh();
+  }
+
+  /** Takes a code that was answered elsewhere: the next one of a counter. */
+  put(code: AccountCode): void {
+    this.#generation += 1;
+    this.#codes.set(code.id, timed(code, 0));
+    for (const listener of this.#listeners) listener();
     void this.refresh();
   }
 
@@ -96,15 +117,16 @@ export class CodeBook {
   }
 
   #isOver(code: TimedCode | undefined, now: number): boolean {
-    return code === undefined || (!code.isLasting && code.endsAtMs <= now);
+    return code === undefined || code.isOver || (!code.isLasting && code.endsAtMs <= now);
   }
 
   async #askFor(ids: readonly string[]): Promise<void> {
     const generation = this.#generation;
     try {
       for (const batch of inBatches(ids)) {
-        const { codes, nowMs } = await this.#options.ask(batch);
+        const { codes, nowMs, correctedByMs } = await this.#options.ask(batch);
         if (generation !== this.#generation) return;
+        this.#correctedByMs = correctedByMs;
         const ahead = this.#options.nowMs() - nowMs;
         for (const code of codes) this.#codes.set(code.id, timed(code, ahead));
       }
@@ -137,4 +159,5 @@ const timed = ({ code, nextCode, validFromMs, validUntilMs }: AccountCode, ahead
   endsAtMs: validUntilMs + ahead,
   periodMs: validUntilMs - validFromMs,
   isLasting: validUntilMs <= validFromMs,
+  isOver: false,
 });

@@ -1,7 +1,10 @@
 // The code book for React: one for the room, refreshed on wake and when accounts or the clock change.
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { EventName } from '../../../src-shared/contract/index.ts';
 import { useBridge } from '../../bridge/queries.tsx';
 import { CodeBook, type TimedCode } from './code-book.ts';
+
+const renewing: ReadonlySet<EventName> = new Set(['clock:changed', 'authenticator:changed', 'app:changed']);
 
 /** Makes the room's code book and ends it with the room. */
 export function useCodeBook(): CodeBook {
@@ -20,7 +23,8 @@ export function useCodeBook(): CodeBook {
     addEventListener('focus', wake);
     addEventListener('pageshow', wake);
     const endEvents = bridge.onEvent((event) => {
-      if (event === 'clock:changed' || event === 'authenticator:changed') book.renew();
+      // With the settings it may have changed which time the codes go by.
+      if (renewing.has(event)) book.renew();
     });
     return () => {
       document.removeEventListener('visibilitychange', wake);
@@ -40,3 +44,7 @@ export const useCode = (book: CodeBook, id: string): TimedCode | undefined =>
 /** True while codes cannot be had. */
 export const useCodesFailed = (book: CodeBook): boolean =>
   useSyncExternalStore(book.subscribe, () => book.hasFailed);
+
+/** Real time minus this computer's, where the codes go by the checked time; otherwise 0. */
+export const useCorrection = (book: CodeBook): number =>
+  useSyncExternalStore(book.subscribe, () => book.correctedByMs);

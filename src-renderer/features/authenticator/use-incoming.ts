@@ -10,7 +10,7 @@ function incomingOf(transfer: DataTransfer | null): Incoming | null {
   const files = filesOf(transfer);
   if (files.length > 0) return { kind: 'files', files };
   const text = transfer?.getData('text/plain').trim() ?? '';
-  return /^(otpauth|otpauth-migration|steam):\/\//im.test(text) ? { kind: 'text', text } : null;
+  return /^(otpauth|otpauth-migration|steam|motp):\/\//im.test(text) ? { kind: 'text', text } : null;
 }
 
 /** Hands each to the dialog that adds accounts; answers whether a file is being dragged over the window. */

@@ -18,7 +18,7 @@ export function KeyScreen({ keys, dataFolder }: KeyScreenProps): ReactNode {
     case 'choose-passphrase':
       return <ChoosePassphrase reason={keys.reason} />;
     case 'enter-passphrase':
-      return <EnterPassphrase reason={keys.reason} />;
+      return <EnterPassphrase reason={keys.reason} dataFolder={dataFolder} />;
     case 'keychain-unavailable':
       return <KeychainUnavailable reason={keys.reason} />;
     case 'key-missing':

@@ -7,10 +7,10 @@ import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { FormActions } from '../../ui/form-actions.tsx';
-import { Note } from '../../ui/note.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toast.tsx';
-import { isUsable, NewPassphraseFields } from '../keys/new-passphrase-fields.tsx';
+import { ChangePassphrase } from '../keys/change-passphrase.tsx';
+import { MoveToPassphrase } from '../keys/move-to-passphrase.tsx';
 
 type Protection = 'keychain' | 'passphrase';
 
@@ -21,74 +21,27 @@ const words: { readonly [P in Protection]: string } = {
 };
 
 export function KeyProtection({ protection }: { readonly protection: Protection }): ReactNode {
-  const [isMoving, setMoving] = useState(false);
-  const close = (): void => setMoving(false);
+  const [shown, setShown] = useState<'nothing' | 'move' | 'change'>('nothing');
+  const close = (): void => setShown('nothing');
   return (
     <Card
       title="Key protection"
       description={words[protection]}
       actions={
-        <Button onPress={() => setMoving(true)}>
-          {protection === 'keychain' ? 'Use a passphrase' : 'Use the keychain'}
-        </Button>
+        protection === 'keychain' ? (
+          <Button onPress={() => setShown('move')}>Use a passphrase</Button>
+        ) : (
+          <>
+            <Button onPress={() => setShown('change')}>Change passphrase</Button>
+            <Button onPress={() => setShown('move')}>Use the keychain</Button>
+          </>
+        )
       }
     >
-      {isMoving && protection === 'keychain' ? <MoveToPassphrase onClose={close} /> : null}
-      {isMoving && protection === 'passphrase' ? <MoveToKeychain onClose={close} /> : null}
+      {shown === 'move' && protection === 'keychain' ? <MoveToPassphrase onClose={close} /> : null}
+      {shown === 'move' && protection === 'passphrase' ? <MoveToKeychain onClose={close} /> : null}
+      {shown === 'change' && protection === 'passphrase' ? <ChangePassphrase onClose={close} /> : null}
     </Card>
-  );
-}
-
-function MoveToPassphrase({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const [value, setValue] = useState({ first: '', second: '' });
-  const move = useAction('app:moveKeys');
-  const isRefused = hasCode(move.error, 'passphrase-refused');
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    if (!isUsable(value)) return;
-    move.mutate(
-      { to: 'passphrase', passphrase: value.first },
-      {
-        onSuccess: () => {
-          showToast({ message: 'The keys are sealed with your passphrase now.', tone: 'right' });
-          onClose();
-        },
-      },
-    );
-  };
-  return (
-    <Dialog
-      title="Use a passphrase"
-      isOpen
-      onClose={onClose}
-      isDismissable={!move.isPending}
-      actions={
-        <FormActions
-          form="move-keys"
-          label="Move the keys"
-          onCancel={onClose}
-          isPending={move.isPending}
-          isReady={isUsable(value)}
-        />
-      }
-    >
-      <form id="move-keys" className="stack" onSubmit={submit}>
-        <p className="muted">
-          The keys leave the keychain and are sealed with the passphrase. Your data itself is not changed.
-          From the next start on, Twofold asks for the passphrase.
-        </p>
-        <NewPassphraseFields
-          value={value}
-          onChange={setValue}
-          autoFocus
-          error={isRefused ? move.error?.message : undefined}
-        />
-        <Note tone="attention">
-          Nobody can recover a forgotten passphrase. Keep it where you keep such things.
-        </Note>
-        {move.error === null || isRefused ? null : <ErrorNote error={move.error} />}
-      </form>
-    </Dialog>
   );
 }
 

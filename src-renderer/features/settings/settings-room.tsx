@@ -1,28 +1,33 @@
-// The settings: appearance, key protection, time sources, other browsers, where the data lies, the version.
+// The settings: appearance, keys, lock, backups, import and export, time sources, other browsers, data folder, version.
 import type { ReactNode } from 'react';
-import type { AppStatus, Theme } from '../../../src-shared/contract/index.ts';
-import { useAction } from '../../bridge/queries.tsx';
+import type { AppStatus } from '../../../src-shared/contract/index.ts';
 import { Card } from '../../ui/card.tsx';
-import { RadioGroup } from '../../ui/choice.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
 import { Page } from '../../ui/page.tsx';
+import { BackupsCard } from '../backup/backups-card.tsx';
+import { TransferCard } from '../transfer/transfer-card.tsx';
+import { LockSettings } from '../lock/lock-settings.tsx';
+import { DesktopCard } from './desktop-card.tsx';
+import { Appearance } from './appearance.tsx';
+import { CheckedTime } from './checked-time.tsx';
 import { KeyProtection } from './key-protection.tsx';
 import { OtherBrowser } from './other-browser.tsx';
 import './settings.css';
 import { TimeSources } from './time-sources.tsx';
 
-const themes = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const satisfies readonly { value: Theme; label: string }[];
-
 export function SettingsRoom({ status }: { readonly status: AppStatus }): ReactNode {
   return (
     <Page title="Settings" width="narrow">
-      <Appearance status={status} />
+      <Appearance settings={status.settings} />
       {status.keys.kind === 'ready' ? <KeyProtection protection={status.keys.protection} /> : null}
-      <TimeSources key={JSON.stringify(status.settings)} settings={status.settings} />
+      <LockSettings status={status} />
+      <BackupsCard host={status.host} />
+      <TransferCard />
+      {status.host === 'desktop' ? <DesktopCard status={status} /> : null}
+      <CheckedTime settings={status.settings} />
+      <TimeSources
+        key={JSON.stringify([status.settings.timeServers, status.settings.timeFallbacks])}
+        settings={status.settings}
+      />
       <OtherBrowser host={status.host} />
       <Card title="About">
         <dl className="settings-facts">
@@ -39,24 +44,5 @@ export function SettingsRoom({ status }: { readonly status: AppStatus }): ReactN
         </dl>
       </Card>
     </Page>
-  );
-}
-
-function Appearance({ status }: { readonly status: AppStatus }): ReactNode {
-  const save = useAction('app:saveSettings');
-  const shown = save.isPending ? save.variables.theme : status.settings.theme;
-  return (
-    <Card title="Appearance">
-      <div className="stack">
-        <RadioGroup
-          label="Theme"
-          orientation="horizontal"
-          options={themes}
-          value={shown}
-          onChange={(theme) => save.mutate({ ...status.settings, theme })}
-        />
-        {save.error === null ? null : <ErrorNote error={save.error} />}
-      </div>
-    </Card>
   );
 }

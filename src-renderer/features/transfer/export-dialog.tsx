@@ -28,14 +28,12 @@ import { ProtectStep } from './protect-step.tsx';
 import './transfer.css';
 
 export interface ExportDialogProps {
-  /** Chosen beforehand; null: all, until the user chooses otherwise. */
-  readonly chosen: readonly string[] | null;
   readonly onClose: () => void;
 }
 
 const steps = ['Accounts', 'Format', 'Protection'] as const;
 
-export function ExportDialog({ chosen, onClose }: ExportDialogProps): ReactNode {
+export function ExportDialog({ onClose }: ExportDialogProps): ReactNode {
   const list = useCall('authenticator:list', {});
   const accounts = list.data?.accounts;
   if (accounts === undefined || accounts.length === 0) {
@@ -51,7 +49,7 @@ export function ExportDialog({ chosen, onClose }: ExportDialogProps): ReactNode 
       </Dialog>
     );
   }
-  return <ExportSteps accounts={accounts} chosen={chosen} onClose={onClose} />;
+  return <ExportSteps accounts={accounts} onClose={onClose} />;
 }
 
 interface ExportStepsProps extends ExportDialogProps {
@@ -62,12 +60,10 @@ type Done =
   | { readonly kind: 'saved'; readonly outcome: Extract<Output<'transfer:export'>, { kind: 'saved' }> }
   | { readonly kind: 'pages'; readonly pages: Output<'transfer:migrationPages'> };
 
-function ExportSteps({ accounts, chosen, onClose }: ExportStepsProps): ReactNode {
+function ExportSteps({ accounts, onClose }: ExportStepsProps): ReactNode {
   const status = useCall('app:status', {});
   const [step, setStep] = useState(0);
-  const [selection, setSelection] = useState<Selection>(
-    chosen === null ? { kind: 'all' } : { kind: 'some', ids: new Set(chosen) },
-  );
+  const [selection, setSelection] = useState<Selection>({ kind: 'all' });
   const [kind, setKind] = useState<ExportKind>('encrypted');
   const [target, setTarget] = useState<ExportTarget>('twofold');
   const [password, setPassword] = useState<NewPassphrase>({ first: '', second: '' });
@@ -187,7 +183,7 @@ function ExportSteps({ accounts, chosen, onClose }: ExportStepsProps): ReactNode
               setPassphrase(value);
               resetErrors();
             }}
-            passphraseFault={passphraseFault}
+            fault={passphraseFault}
             isConfirmed={isConfirmed}
             onConfirm={setConfirmed}
             onSubmit={finish}

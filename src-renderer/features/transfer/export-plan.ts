@@ -59,8 +59,8 @@ export const exportTargets: { readonly [K in ExportKind]: readonly TargetOption[
     },
     {
       value: 'google-migration',
-      label: 'Links in a text file',
-      hint: 'The texts of the same QR codes, one on each line.',
+      label: 'Pictures of the QR codes (PNG)',
+      hint: 'The same codes as files, to be scanned later. Delete them then.',
     },
   ],
 };

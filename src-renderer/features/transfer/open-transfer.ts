@@ -2,8 +2,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** The ways in, as the tabs of the dialog show them. */
-export const ways = ['picture', 'screen', 'camera', 'link', 'manual', 'file'] as const;
-export type Way = (typeof ways)[number];
+export type Way = 'picture' | 'screen' | 'camera' | 'link' | 'manual' | 'file';
 
 /** What came from outside without the dialog's help: dropped, pasted, or opened by the system. */
 export type Incoming =
@@ -14,8 +13,7 @@ export type Incoming =
 
 export type OpenTransfer =
   | { readonly kind: 'add'; readonly way: Way; readonly incoming: Incoming | null }
-  /** `ids` are the accounts chosen beforehand; null: the user chooses. */
-  | { readonly kind: 'export'; readonly ids: readonly string[] | null };
+  | { readonly kind: 'export' };
 
 let open: OpenTransfer | null = null;
 /** Previews of main that came while a dialog was open; each has its turn. */
@@ -31,7 +29,7 @@ function show(next: OpenTransfer | null): void {
 export const startAdding = (way: Way = 'picture'): void => show({ kind: 'add', way, incoming: null });
 
 /** Opens the dialog that writes accounts to files or shows them as QR codes. */
-export const startExport = (ids: readonly string[] | null = null): void => show({ kind: 'export', ids });
+export const startExport = (): void => show({ kind: 'export' });
 
 /** Hands something from outside to the dialog that adds accounts, and opens it where it is not open. */
 export function takeIn(incoming: Incoming): void {

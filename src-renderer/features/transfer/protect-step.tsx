@@ -16,7 +16,8 @@ export interface ProtectStepProps {
   readonly asksPassphrase: boolean;
   readonly passphrase: string;
   readonly onPassphrase: (passphrase: string) => void;
-  readonly passphraseFault: string | undefined;
+  /** Why main refused the password or the passphrase. */
+  readonly fault: string | undefined;
   readonly isConfirmed: boolean;
   readonly onConfirm: (isConfirmed: boolean) => void;
   readonly onSubmit: () => void;
@@ -45,6 +46,7 @@ export function ProtectStep(props: ProtectStepProps): ReactNode {
             label="Password of the file"
             value={props.password}
             onChange={props.onPassword}
+            error={props.fault}
             autoFocus
           />
           <p className="muted small">
@@ -61,7 +63,7 @@ export function ProtectStep(props: ProtectStepProps): ReactNode {
               hint="The one that opens Twofold. It shows that it is you who exports."
               value={props.passphrase}
               onChange={props.onPassphrase}
-              error={props.passphraseFault}
+              error={props.fault}
               autoComplete="current-password"
               maxLength={1024}
               autoFocus

@@ -23,6 +23,6 @@ export function TransferDialogs(): ReactNode {
   return open.kind === 'add' ? (
     <AddAccountDialog startWay={open.way} incoming={open.incoming} onClose={closeTransfer} />
   ) : (
-    <ExportDialog chosen={open.ids} onClose={closeTransfer} />
+    <ExportDialog onClose={closeTransfer} />
   );
 }

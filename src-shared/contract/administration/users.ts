@@ -92,6 +92,7 @@ export const Directory = z.strictObject({
   organization: z.string(),
   twoFactorOn: z.boolean(),
   twoFactorChangedAtMs: TimeMs.nullable(),
+  rollOutDeadlineMs: TimeMs.nullable(),
   /** Over everyone whom the asking administrator may see. */
   counts: UserCounts,
   units: z.array(Unit),

@@ -1,18 +1,35 @@
 // The compiled desktop app under plain Node, its windows in the system's Chromium: see test/electron-host.
 import type { Page } from 'playwright-core';
+import type { DesktopHooks } from '../../electron-host/desktop-hooks.ts';
 import { type ElectronHost, startElectronHost } from '../../electron-host/window-server.ts';
 import type { Driver, RunningApp, StartOptions } from './driver.ts';
 import { callDesktop } from './desktop-call.ts';
 import { collectProblems } from './problems.ts';
 import { appEnvironment, sharedChromium } from './surroundings.ts';
 
-class ElectronHostApp implements RunningApp {
+export interface DesktopStartOptions extends StartOptions {
+  /** After the app itself, as the system adds them. */
+  readonly args?: readonly string[];
+  /** True: no window is to come up, and `page` throws. */
+  readonly isInTray?: boolean;
+}
+
+/** The app with the desktop around it. */
+export interface DesktopApp extends RunningApp {
+  readonly desktop: DesktopHooks;
+  /** The next window that comes up. */
+  nextWindow(): Promise<Page>;
+  /** Resolves when the app has ended by itself, with all that it wrote to its error output. */
+  ended(): Promise<{ readonly exitCode: number | null; readonly errors: string }>;
+}
+
+class ElectronHostApp implements DesktopApp {
   readonly problems: string[] = [];
-  readonly #options: StartOptions;
+  readonly #options: DesktopStartOptions;
   #host: ElectronHost | null = null;
   #page: Page | null = null;
 
-  constructor(options: StartOptions) {
+  constructor(options: DesktopStartOptions) {
     this.#options = options;
   }
 
@@ -25,9 +42,11 @@ class ElectronHostApp implements RunningApp {
     this.#host = await startElectronHost({
       browser: await sharedChromium(),
       env: await appEnvironment(this.#options),
+      args: this.#options.args ?? [],
       storage,
       onContext: (context) => collectProblems(context, this.problems),
     });
+    if (this.#options.isInTray === true) return;
     try {
       this.#page = await this.#host.nextWindow();
     } catch (error) {
@@ -42,6 +61,18 @@ class ElectronHostApp implements RunningApp {
       callDesktop(this.page, 'app:openBrowser'),
     ]);
     return page;
+  }
+
+  get desktop(): DesktopHooks {
+    return this.#running().desktop;
+  }
+
+  nextWindow(): Promise<Page> {
+    return this.#running().nextWindow();
+  }
+
+  ended(): Promise<{ readonly exitCode: number | null; readonly errors: string }> {
+    return this.#running().ended;
   }
 
   clipboardText(): Promise<string> {
@@ -62,11 +93,11 @@ class ElectronHostApp implements RunningApp {
   }
 }
 
-export const electronHostDriver: Driver = {
-  name: 'electron-host',
-  async start(options) {
-    const app = new ElectronHostApp(options);
-    await app.start();
-    return app;
-  },
-};
+/** For what only the desktop has. */
+export async function startDesktopApp(options: DesktopStartOptions): Promise<DesktopApp> {
+  const app = new ElectronHostApp(options);
+  await app.start();
+  return app;
+}
+
+export const electronHostDriver: Driver = { name: 'electron-host', start: startDesktopApp };

@@ -25,6 +25,7 @@ export const findChromium = (): string | null =>
   findProgram('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome');
 
 let browser: Promise<Browser> | null = null;
+let moreArguments: readonly string[] = [];
 let keychain: Promise<PrivateKeychain> | null = null;
 const folders: string[] = [];
 
@@ -33,6 +34,12 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'twofold-e2e-'));
   folders.push(folder);
   return folder;
+}
+
+/** Gives the Chromium of this spec file more arguments, for instance a camera. Before the first app is started. */
+export function launchChromiumWith(args: readonly string[]): void {
+  if (browser !== null) throw new Error('Chromium runs already.');
+  moreArguments = args;
 }
 
 /** The system's Chromium, without its own calls to the outside. It ends with this process. */
@@ -51,6 +58,7 @@ export function sharedChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...moreArguments,
     ],
   });
   return browser;

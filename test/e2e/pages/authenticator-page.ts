@@ -17,6 +17,33 @@ export class AuthenticatorPage {
     return this.page.locator('.dialog');
   }
 
+  get search(): Locator {
+    return this.page.getByRole('searchbox', { name: 'Search issuer, account, tag' });
+  }
+
+  /** The issuers in the order of the list. */
+  issuers(): Promise<string[]> {
+    return this.page.locator('.account-row .account-name').allTextContents();
+  }
+
+  /** Chooses from the menu of the row. */
+  async choose(text: string, action: string): Promise<void> {
+    await this.row(text).getByRole('button', { name: 'Actions for' }).click();
+    await this.page.getByRole('menuitem', { name: action }).click();
+  }
+
+  /** Chooses from the menu above the list. */
+  async chooseMore(action: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'More', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: action }).click();
+  }
+
+  async chooseOrder(order: 'By hand' | 'Name' | 'Last used' | 'Most used'): Promise<void> {
+    await this.page.getByRole('button', { name: 'Order:' }).click();
+    await this.page.getByRole('menuitemradio', { name: order }).click();
+    await this.page.getByRole('button', { name: `Order: ${order}` }).waitFor();
+  }
+
   /** The code that the row shows now, without its spaces. */
   async code(text: string): Promise<string> {
     const code = await this.row(text).locator('.account-code .code.large').textContent();
@@ -38,7 +65,7 @@ export class AuthenticatorPage {
 
   async pasteLink(link: string): Promise<void> {
     await this.openAddAccount('Paste a link');
-    await this.dialog.getByLabel('Link').fill(link);
+    await this.dialog.getByRole('textbox', { name: 'Link' }).fill(link);
     await this.dialog.locator('button[type=submit]').click();
   }
 
@@ -51,7 +78,7 @@ export class AuthenticatorPage {
   async typeIn({ issuer, name, secret }: { issuer: string; name: string; secret: string }): Promise<void> {
     await this.openAddAccount('Type it in');
     await this.dialog.getByLabel('Issuer').fill(issuer);
-    await this.dialog.getByLabel('Account').fill(name);
+    await this.dialog.getByRole('textbox', { name: 'Account' }).fill(name);
     await this.dialog.getByLabel('Secret').fill(secret);
     await this.dialog.locator('button[type=submit]').click();
     await this.dialog.waitFor({ state: 'hidden' });

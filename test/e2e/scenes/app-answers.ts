@@ -1,5 +1,5 @@
 // The answers that every scene needs, as on an ordinary day.
-import type { AppStatus, ClockStatus } from '../../../src-shared/contract/index.ts';
+import type { AppStatus, BackupStatus, ClockStatus } from '../../../src-shared/contract/index.ts';
 import type { FakeAnswers } from '../../fakes/fake-host.ts';
 
 /** Tuesday, 17 November 2026, 09:14:30 UTC. */
@@ -62,11 +62,27 @@ export const clockRight: Extract<ClockStatus, { kind: 'checked' }> = {
   ],
 };
 
+export const backupsInOrder: BackupStatus = {
+  plan: { folder: '/media/maria/backup-disk/Twofold', automatic: true, generations: 10 },
+  suggestedFolder: '/home/maria/Documents/Twofold backups',
+  last: {
+    atMs: SCENE_NOW_MS,
+    path: '/media/maria/backup-disk/Twofold/twofold-backup-2026-11-17-091430.json',
+    accounts: 7,
+  },
+  lastFailure: null,
+  lastTest: null,
+  isBehind: false,
+  isReminderDue: false,
+};
+
 export const appAnswers: FakeAnswers = {
   'app:status': appStatus,
   'app:dismissNotice': {},
   'app:saveSettings': (settings) => settings,
   'app:openBrowser': { url: 'http://127.0.0.1:41873/#launch=Qm9lX2tleV9pc19ub3RfaGVyZV9hdF9hbGw' },
+  'app:active': {},
+  'backup:status': backupsInOrder,
   'clock:status': clockRight,
   'clock:check': clockRight,
 };

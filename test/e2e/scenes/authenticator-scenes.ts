@@ -1,12 +1,14 @@
 // The authenticator: empty, full, found, adding, errors.
 import {
   type Account,
-  type AccountCode,
-  type Candidate,
+  type ClockStatus,
+  type DeletedAccount,
+  type Output,
+  type Settings,
   TwofoldError,
 } from '../../../src-shared/contract/index.ts';
 import type { FakeAnswers } from '../../fakes/fake-host.ts';
-import { appAnswers, SCENE_NOW_MS } from './app-answers.ts';
+import { appAnswers, appStatus, clockRight, SCENE_NOW_MS } from './app-answers.ts';
 import type { Scene } from './scene.ts';
 
 const account = (id: string, issuer: string, name: string, more: Partial<Account> = {}): Account => ({
@@ -17,7 +19,12 @@ const account = (id: string, issuer: string, name: string, more: Partial<Account
   algorithm: 'SHA-1',
   digits: 6,
   periodS: 30,
+  tags: [],
+  pinned: false,
+  hasNote: false,
   addedAtMs: SCENE_NOW_MS,
+  useCount: 0,
+  lastUsedAtMs: null,
   warnings: [],
   ...more,
 });
@@ -26,14 +33,16 @@ const weak =
   'The secret has only 80 bits; 128 are the least recommended. Its codes work, but they are easier to guess.';
 
 const accounts: readonly Account[] = [
-  account('github', 'GitHub', 'maria@northwind.example'),
-  account('northwind', 'Northwind', 'maria.keller'),
-  account('aws', 'AWS', 'maria-admin · 4471-2093'),
-  account('fastmail', 'Fastmail', 'maria@fastmail.example'),
-  account('proton', 'Proton', 'maria@proton.example', { warnings: [weak] }),
-  account('steam', 'Steam', 'mkeller', { type: 'steam', digits: 5 }),
+  account('github', 'GitHub', 'maria@northwind.example', { pinned: true, tags: ['work', 'code'] }),
+  account('northwind', 'Northwind', 'maria.keller', { tags: ['work'], hasNote: true }),
+  account('aws', 'AWS', 'maria-admin · 4471-2093', { tags: ['work'] }),
+  account('fastmail', 'Fastmail', 'maria@fastmail.example', { tags: ['home'] }),
+  account('proton', 'Proton', 'maria@proton.example', { warnings: [weak], tags: ['home'] }),
+  account('steam', 'Steam', 'mkeller', { type: 'steam', digits: 5, tags: ['home', 'games'] }),
   account('bank', 'Bank of Aare', 'KL-20931', { digits: 8, periodS: 60 }),
 ];
+
+const vpn = account('vpn', 'Northwind VPN', 'mkeller', { type: 'hotp', periodS: 0, tags: ['work'] });
 
 const digits: Readonly<Record<string, readonly [string, string]>> = {
   github: ['482913', '118027'],
@@ -47,19 +56,21 @@ const digits: Readonly<Record<string, readonly [string, string]>> = {
 
 /** Codes that live for so long from when they are asked for. */
 const codes =
-  (leftMs: number) =>
-  ({ ids }: { readonly ids: readonly string[] }): { codes: AccountCode[]; nowMs: number } => {
+  (leftMs: number, correctedByMs = 0) =>
+  ({ ids }: { readonly ids: readonly string[] }): Output<'authenticator:codes'> => {
     const nowMs = Date.now();
     return {
       nowMs,
+      correctedByMs,
       codes: ids.map((id) => {
+        if (id === vpn.id) return { id, code: '', nextCode: '', validFromMs: 0, validUntilMs: 0 };
         const [code, nextCode] = digits[id] ?? ['104772', '993015'];
         return { id, code, nextCode, validFromMs: nowMs + leftMs - 30_000, validUntilMs: nowMs + leftMs };
       }),
     };
   };
 
-const full: FakeAnswers = {
+export const full: FakeAnswers = {
   ...appAnswers,
   'authenticator:list': { accounts: [...accounts] },
   'authenticator:codes': codes(24_900),
@@ -67,31 +78,75 @@ const full: FakeAnswers = {
   'authenticator:delete': {},
 };
 
-const empty: FakeAnswers = { ...appAnswers, 'authenticator:list': { accounts: [] } };
-
-const candidate = (id: string, issuer: string, name: string, more: Partial<Candidate> = {}): Candidate => ({
-  id,
-  issuer,
-  name,
-  type: 'totp',
-  algorithm: 'SHA-1',
-  digits: 6,
-  periodS: 30,
-  status: 'new',
-  warnings: [],
-  ...more,
+/** The same day with other settings. */
+const withSettings = (settings: Partial<Settings>): FakeAnswers => ({
+  'app:status': { ...appStatus, settings: { ...appStatus.settings, ...settings } },
 });
-const link = 'otpauth://totp/Northwind:maria.keller?secret=JBSWY3DPEHPK3PXP&issuer=Northwind';
 
-const openAdding = (tab: string) => async (page: Parameters<NonNullable<Scene['act']>>[0]) => {
-  await page.getByRole('button', { name: 'Add account' }).click();
-  await page.getByRole('tab', { name: tab }).click();
+const counted: FakeAnswers = {
+  ...full,
+  'authenticator:list': { accounts: [vpn, ...accounts] },
+  'authenticator:advance': { id: vpn.id, code: '755224', nextCode: '', validFromMs: 0, validUntilMs: 0 },
 };
 
-const readLink = async (page: Parameters<NonNullable<Scene['act']>>[0]) => {
-  await openAdding('Paste a link')(page);
-  await page.getByRole('textbox', { name: 'Link' }).fill(link);
-  await page.getByRole('button', { name: 'Read link' }).click();
+const details: Pick<FakeAnswers, 'authenticator:details'> = {
+  'authenticator:details': ({ id }) => ({
+    ...([vpn, ...accounts].find((one) => one.id === id) ?? vpn),
+    note: 'The VPN asks for it as well. Help desk: extension 4471.',
+    counter: id === vpn.id ? 42 : null,
+  }),
+};
+
+const DAY_MS = 86_400_000;
+const deleted = (one: Account, leavesInMs: number): DeletedAccount => ({
+  ...one,
+  deletedAtMs: Date.now() + leavesInMs - 30 * DAY_MS,
+  leavesAtMs: Date.now() + leavesInMs,
+});
+
+const thousands: FakeAnswers = {
+  ...full,
+  'authenticator:list': {
+    accounts: Array.from({ length: 10_000 }, (_, index) =>
+      account(
+        `many-${index}`,
+        `Service ${index + 1}`,
+        'maria.keller@an-organization-with-a-very-long-name.example',
+        { tags: [`team ${index % 40}`] },
+      ),
+    ),
+  },
+};
+
+const behind: ClockStatus = { ...clockRight, offsetMs: 40_200, verdict: 'warning' };
+
+type Act = NonNullable<Scene['act']>;
+
+const openMenuOf =
+  (name: string): Act =>
+  async (page) => {
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await page.getByRole('menu').waitFor();
+  };
+
+const askToReveal: Act = async (page) => {
+  await openMenuOf('Northwind (maria.keller)')(page);
+  await page.getByRole('menuitem', { name: 'Show secret and QR code' }).click();
+  await page.getByRole('dialog').waitFor();
+};
+
+const editAccount =
+  (id: string): Act =>
+  async (page) => {
+    await page.locator(`#account-${id}`).focus();
+    await page.keyboard.press('e');
+    await page.getByRole('textbox', { name: 'Issuer' }).waitFor();
+  };
+
+const empty: FakeAnswers = {
+  ...appAnswers,
+  'authenticator:list': { accounts: [] },
+  'authenticator:trash': { accounts: [] },
 };
 
 export const authenticatorScenes: readonly Scene[] = [
@@ -106,22 +161,206 @@ export const authenticatorScenes: readonly Scene[] = [
   {
     name: 'authenticator-thousands',
     route: 'authenticator',
-    answers: {
-      ...full,
-      'authenticator:list': {
-        accounts: Array.from({ length: 10_000 }, (_, index) =>
-          account(
-            `many-${index}`,
-            `Service ${index + 1}`,
-            'maria.keller@an-organization-with-a-very-long-name.example',
-          ),
-        ),
-      },
-    },
+    answers: thousands,
     act: async (page) => {
       await page.locator('#account-many-0').focus();
       await page.keyboard.press('End');
       await page.getByText('Service 10000').waitFor();
+    },
+  },
+  {
+    name: 'authenticator-thousands-search',
+    route: 'authenticator',
+    answers: { ...thousands, ...withSettings({ density: 'compact' }) },
+    act: async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('999 team');
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('of 10000 accounts').waitFor();
+    },
+  },
+  {
+    name: 'authenticator-compact',
+    route: 'authenticator',
+    answers: { ...counted, ...withSettings({ density: 'compact' }) },
+    act: async (page) => page.locator('#account-aws').focus(),
+  },
+  {
+    name: 'authenticator-hidden',
+    route: 'authenticator',
+    answers: { ...counted, ...withSettings({ hidesCodes: true }) },
+    act: async (page) => page.locator('#account-northwind').focus(),
+  },
+  { name: 'authenticator-counted', route: 'authenticator', answers: counted },
+  {
+    name: 'authenticator-counted-shown',
+    route: 'authenticator',
+    answers: counted,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Next code of Northwind VPN' }).click();
+      await page.getByText('755 224').waitFor();
+    },
+  },
+  {
+    name: 'authenticator-tag',
+    route: 'authenticator',
+    answers: full,
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'work 3' }).click();
+      await page.getByText('3 of 7 accounts').waitFor();
+    },
+  },
+  {
+    name: 'authenticator-tag-rename',
+    route: 'authenticator',
+    answers: full,
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'work 3' }).click();
+      await page.getByRole('button', { name: 'Actions for the tag work' }).click();
+      await page.getByRole('menuitem', { name: 'Rename tag' }).click();
+      await page.getByRole('textbox', { name: 'Name' }).fill('home');
+    },
+  },
+  {
+    name: 'authenticator-tag-remove',
+    route: 'authenticator',
+    answers: full,
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'work 3' }).click();
+      await page.getByRole('button', { name: 'Actions for the tag work' }).click();
+      await page.getByRole('menuitem', { name: 'Remove tag' }).click();
+      await page.getByRole('alertdialog', { name: 'Remove this tag?' }).waitFor();
+    },
+  },
+  {
+    name: 'authenticator-order',
+    route: 'authenticator',
+    answers: full,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Order: By hand' }).click();
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'authenticator-corrected',
+    route: 'authenticator',
+    answers: { ...full, 'authenticator:codes': codes(24_900, 40_200), 'clock:status': behind },
+  },
+  {
+    name: 'authenticator-clock-behind',
+    route: 'authenticator',
+    answers: { ...full, 'clock:status': behind },
+  },
+  {
+    name: 'authenticator-edit',
+    route: 'authenticator',
+    answers: { ...full, ...details },
+    act: async (page) => {
+      await editAccount('northwind')(page);
+      await page.getByRole('textbox', { name: 'Tags' }).focus();
+    },
+  },
+  {
+    name: 'authenticator-edit-counted',
+    route: 'authenticator',
+    answers: { ...counted, ...details },
+    act: async (page) => {
+      await editAccount('vpn')(page);
+      await page.getByRole('textbox', { name: 'Issuer' }).fill('');
+      await page.getByRole('textbox', { name: 'Account' }).fill('');
+      await page.getByRole('button', { name: 'Advanced' }).click();
+      await page.getByRole('textbox', { name: 'Counter' }).focus();
+    },
+  },
+  { name: 'authenticator-reveal-ask', route: 'authenticator', answers: full, act: askToReveal },
+  {
+    name: 'authenticator-reveal-passphrase',
+    route: 'authenticator',
+    answers: {
+      ...full,
+      'app:status': { ...appStatus, keys: { kind: 'ready', protection: 'passphrase' } },
+      'authenticator:reveal': () => {
+        throw new TwofoldError(
+          'passphrase-refused',
+          'This is not the passphrase. Nothing was shown. Type it again.',
+          { reason: 'wrong' },
+        );
+      },
+    },
+    act: async (page) => {
+      await askToReveal(page);
+      await page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
+      await page.getByRole('button', { name: 'Show secret' }).click();
+      await page.getByText('This is not the passphrase.').waitFor();
+    },
+  },
+  {
+    name: 'authenticator-revealed',
+    route: 'authenticator',
+    answers: {
+      ...full,
+      'authenticator:reveal': {
+        secret: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP',
+        link: 'otpauth://totp/Northwind:maria.keller?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Northwind',
+      },
+    },
+    act: async (page) => {
+      await askToReveal(page);
+      await page.getByRole('button', { name: 'Show secret' }).click();
+      await page.getByText('Hides itself in').waitFor();
+    },
+  },
+  {
+    name: 'authenticator-keyboard',
+    route: 'authenticator',
+    answers: full,
+    act: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    },
+  },
+  {
+    name: 'authenticator-trash',
+    route: 'authenticator/trash',
+    answers: {
+      ...full,
+      'authenticator:trash': () => ({
+        accounts: [
+          deleted(account('old-github', 'GitHub', 'maria@old-company.example'), 29.6 * DAY_MS),
+          deleted(account('old-shop', 'Kaffeerösterei Aare', ''), 9.5 * DAY_MS),
+          deleted(account('old-mail', 'Post', 'maria'), 5.2 * 3_600_000),
+        ],
+      }),
+    },
+  },
+  {
+    name: 'authenticator-trash-forever',
+    route: 'authenticator/trash',
+    answers: {
+      ...full,
+      'authenticator:trash': () => ({
+        accounts: [deleted(account('old-github', 'GitHub', 'maria@old-company.example'), 29.6 * DAY_MS)],
+      }),
+    },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Delete forever: GitHub (maria@old-company.example)' }).click();
+      await page.getByRole('alertdialog', { name: 'Delete this account forever?' }).waitFor();
+    },
+  },
+  {
+    name: 'authenticator-trash-empty',
+    route: 'authenticator/trash',
+    answers: { ...full, 'authenticator:trash': { accounts: [] } },
+  },
+  {
+    name: 'authenticator-search',
+    route: 'authenticator',
+    answers: full,
+    act: async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('maria work');
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('3 of 7 accounts').waitFor();
     },
   },
   {
@@ -163,16 +402,6 @@ export const authenticatorScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'authenticator-rename',
-    route: 'authenticator',
-    answers: full,
-    act: async (page) => {
-      await page.locator('#account-northwind').focus();
-      await page.keyboard.press('e');
-      await page.getByRole('dialog').waitFor();
-    },
-  },
-  {
     name: 'authenticator-error',
     route: 'authenticator',
     answers: {
@@ -183,82 +412,6 @@ export const authenticatorScenes: readonly Scene[] = [
           'The accounts cannot be read from the disk. They are kept as they are. Check the disk, then try again.',
         );
       },
-    },
-  },
-  { name: 'add-account-picture', route: 'authenticator', answers: empty, act: openAdding('Read a picture') },
-  { name: 'add-account-link', route: 'authenticator', answers: empty, act: openAdding('Paste a link') },
-  {
-    name: 'add-account-manual',
-    route: 'authenticator',
-    answers: full,
-    act: async (page) => {
-      await openAdding('Type it in')(page);
-      await page.getByRole('textbox', { name: 'Issuer' }).fill('Northwind');
-      await page.getByRole('textbox', { name: 'Account' }).fill('maria.keller');
-      await page.getByRole('textbox', { name: 'Secret' }).fill('jbsw y3dp ehpk 3px0');
-      await page.getByRole('button', { name: 'Advanced' }).click();
-    },
-  },
-  {
-    name: 'add-account-preview',
-    route: 'authenticator',
-    answers: {
-      ...full,
-      'authenticator:previewText': {
-        candidates: [candidate('one', 'Northwind', 'maria.keller')],
-        leftOut: [],
-      },
-    },
-    act: async (page) => {
-      await readLink(page);
-      await page.getByText('Add this account?').waitFor();
-    },
-  },
-  {
-    name: 'add-account-preview-many',
-    route: 'authenticator',
-    answers: {
-      ...full,
-      'authenticator:previewText': {
-        candidates: [
-          candidate('one', 'Northwind', 'maria.keller'),
-          candidate('two', 'GitHub', 'maria@northwind.example', { status: 'already-there' }),
-          candidate('three', 'Stadtwerke <script>alert(1)</script>', 'zähler-8841', {
-            digits: 8,
-            algorithm: 'SHA-256',
-            warnings: [weak],
-          }),
-        ],
-        leftOut: [
-          { where: 'Line 4', reason: 'The link has no secret.' },
-          {
-            where: 'Line 5',
-            reason:
-              'This account counts its codes (HOTP) instead of timing them. Twofold cannot keep such accounts yet.',
-          },
-        ],
-      },
-    },
-    act: async (page) => {
-      await readLink(page);
-      await page.getByText('Left out').waitFor();
-    },
-  },
-  {
-    name: 'add-account-refused',
-    route: 'authenticator',
-    answers: {
-      ...full,
-      'authenticator:previewText': () => {
-        throw new TwofoldError(
-          'account-refused',
-          'The period must be between 1 second and a day. Nothing was added.',
-        );
-      },
-    },
-    act: async (page) => {
-      await readLink(page);
-      await page.getByRole('alert').waitFor();
     },
   },
 ];

@@ -154,6 +154,7 @@ const directory: Directory = {
   organization,
   twoFactorOn: true,
   twoFactorChangedAtMs: SCENE_NOW_MS - 15 * DAY_MS,
+  rollOutDeadlineMs: null,
   counts: { total: 0, setUp: 0, pending: 0, notSetUp: 0, serviceAccounts: 0, blocked: 0, inactive: 0 },
   units: [],
   limitedToUnitId: null,

@@ -265,7 +265,14 @@ export const organizationScenes: readonly Scene[] = [
   {
     name: 'console-roll-out',
     route: 'console/users',
-    answers: { ...answers, 'administration:rollOut': withDeadline },
+    answers: {
+      ...answers,
+      'administration:rollOut': withDeadline,
+      'administration:directory': ({ filter }) =>
+        filter === 'missing'
+          ? { ...grown, matching: missing.length, users: missing }
+          : { ...grown, rollOutDeadlineMs: withDeadline.deadlineMs },
+    },
     act: openRollOut,
   },
   {

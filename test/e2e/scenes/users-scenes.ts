@@ -122,6 +122,7 @@ export const sceneDirectory: Directory = {
   organization: 'Northwind',
   twoFactorOn: true,
   twoFactorChangedAtMs: SCENE_NOW_MS - 15 * DAY_MS,
+  rollOutDeadlineMs: null,
   counts,
   units: [...units],
   limitedToUnitId: null,

@@ -12,5 +12,6 @@ const name = new URLSearchParams(location.search).get('scene');
 const scene = scenes.find((one) => one.name === name);
 if (scene === undefined) throw new Error(`There is no scene ${name ?? 'without a name'}.`);
 const host = createFakeHost(scene.answers);
+scene.onHost?.(host);
 start(host);
 if (scene.endsHost === true) setTimeout(() => host.end(), 500);

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PreventableEvent } from './event.ts';
-import { answerParent } from './parent.ts';
+import { answerParent, parent } from './parent.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const packageFile = z
@@ -35,6 +35,7 @@ export class StandInApp extends EventEmitter {
     setImmediate(() => {
       this.#isReady = true;
       this.emit('ready');
+      parent.ask('app:started').catch(() => undefined);
     });
     process.on('SIGTERM', () => this.quit());
     process.on('SIGINT', () => this.quit());

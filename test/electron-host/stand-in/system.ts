@@ -151,6 +151,7 @@ answerParent({
     press?.();
     return press !== undefined;
   },
+  'desktop:has-keys': (body) => registered.has(z.string().parse(body)),
   'desktop:take-keys': (body) => void taken.add(z.string().parse(body)),
   'desktop:answer-dialog': (body) => void dialogAnswers.push(DialogAnswer.parse(body)),
   'desktop:messages': () => messages,

@@ -1,6 +1,7 @@
 // The roll-out: progress, its curve, and the deadline (G1, G2, G16).
 import { beforeEach, describe, expect, test } from 'vitest';
 import { rollOutCurve } from '../../../src-main/console/roll-out.ts';
+import { everybody } from '../../fakes/console-queries.ts';
 import { DAY, HOUR, MINUTE, START_MS, STEP, type TestBrowser, World } from './world.ts';
 
 let world: World;
@@ -107,6 +108,8 @@ describe('roll-out: the deadline', () => {
     const deadlineMs = world.clock.nowMs() + 20 * MINUTE;
     await setDeadline(administrator, deadlineMs, device.code());
     expect((await progress(administrator)).deadlineMs).toBe(deadlineMs);
+    const directory = await world.call('administration:directory', everybody, administrator);
+    expect(directory.rollOutDeadlineMs).toBe(deadlineMs);
     const told = await world.step(browser);
     expect(told).toMatchObject({ kind: 'signed-in', rollOutDeadlineMs: deadlineMs, endsAtMs: deadlineMs });
     const own = await world.step(administrator);

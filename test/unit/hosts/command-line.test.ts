@@ -1,10 +1,15 @@
 // The command line without a vault: its words, its exit codes, and how it shows what it is given.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ClockStatus } from '../../../src-shared/contract/clock.ts';
 import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
 import { clockText } from '../../../src-main/hosts/command-line/clock.ts';
-import { type CodesOutput, codesTable, fits } from '../../../src-main/hosts/command-line/codes.ts';
+import { fits, theOneThatFits } from '../../../src-main/hosts/command-line/account-choice.ts';
+import { type CodesOutput, codesTable } from '../../../src-main/hosts/command-line/codes.ts';
+import { commands } from '../../../src-main/hosts/command-line/commands.ts';
 import { exitCodes } from '../../../src-main/hosts/command-line/command.ts';
+import { remarks } from '../../../src-main/hosts/command-line/preview-file.ts';
 import { runCommandLine } from '../../../src-main/hosts/command-line/run-command-line.ts';
 import { MemoryKeyStore } from '../../../src-main/secrets/memory-key-store.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
@@ -15,6 +20,9 @@ async function run(...args: string[]) {
     terminal,
     clock: new VirtualClock(59_000),
     keychain: new MemoryKeyStore(),
+    openClipboard: () => {
+      throw new Error('Nobody copies here.');
+    },
     home: '/nowhere/twofold',
     version: '1.2.3',
     pages: '/nowhere/pages',
@@ -22,23 +30,39 @@ async function run(...args: string[]) {
   return { exitCode, printed: terminal.printed, told: terminal.told };
 }
 
+test('the documentation names every command, option and exit code', async () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs/command-line.md'), 'utf8');
+  for (const [name, { load }] of Object.entries(commands)) {
+    expect(text).toContain(`| \`twofold ${name}`);
+    for (const option of Object.keys((await load()).options)) expect(text).toContain(`--${option}`);
+  }
+  const table = text.slice(text.indexOf('## Exit codes'));
+  const codes = [...table.matchAll(/^\| (\d+) +\|/gmu)].map(([, code]) => Number(code));
+  expect(codes).toEqual(Object.values(exitCodes));
+});
+
 describe('usage', () => {
   test.each([['--help'], ['-h'], ['help']])('%s lists every command on standard output', async (word) => {
     const { exitCode, printed, told } = await run(word);
     expect([exitCode, told]).toEqual([exitCodes.done, '']);
-    expect(printed).toMatch(/ codes .*\n.* clock .*\n.* import .*\n.* read-qr .*\n.* serve /);
+    expect(printed).toMatch(
+      / add .*\n.* list .*\n.* codes .*\n.* copy .*\n.* import .*\n.* export .*\n.* backup .*\n.* lock .*\n.* clock .*\n.* read-qr .*\n.* serve .*\n.* completions /,
+    );
   });
 
   test('--version prints the version alone', async () => {
     expect(await run('--version')).toEqual({ exitCode: 0, printed: '1.2.3\n', told: '' });
   });
 
-  test.each([['codes'], ['clock'], ['import'], ['read-qr'], ['serve']])(
+  test.each(Object.keys(commands).map((name) => [name]))(
     '%s --help explains its options',
     async (command) => {
       const { exitCode, printed } = await run(command, '--help');
       expect(exitCode).toBe(exitCodes.done);
       expect(printed).toContain(`Usage: twofold ${command}`);
+      const { options } = (await commands[command]?.load()) ?? { options: {} };
+      for (const option of Object.keys(options)) expect(printed).toContain(`--${option}`);
+      for (const line of printed.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     },
   );
 
@@ -82,8 +106,42 @@ test.each([
   ['wind  maria', true],
   ['contoso', false],
   ['north contoso', false],
-])('the filter %j fits Northwind, maria.keller: %s', (filter, expected) => {
-  expect(fits({ issuer: 'Northwind', name: 'maria.keller' }, filter)).toBe(expected);
+  ['work', true],
+  ['work keller', true],
+])('the filter %j fits Northwind, maria.keller, tagged Work: %s', (filter, expected) => {
+  expect(fits({ issuer: 'Northwind', name: 'maria.keller', tags: ['Work'] }, filter)).toBe(expected);
+});
+
+describe('where one account is needed', () => {
+  const accounts = ['GitHub', 'GitHub Enterprise', 'Contoso'].map((issuer) => ({
+    issuer,
+    name: 'kim',
+    tags: [],
+  }));
+
+  test.each([
+    ['contoso', 'Contoso'],
+    ['enterprise', 'GitHub Enterprise'],
+    ['github', 'GitHub'],
+    ['GITHUB kim', 'GitHub'],
+  ])('%j means %s', (filter, issuer) => {
+    expect(theOneThatFits(accounts, filter).issuer).toBe(issuer);
+  });
+
+  test('several are named, and an exit code of their own', () => {
+    expect(() => theOneThatFits(accounts, 'kim')).toThrow(
+      expect.objectContaining({
+        exitCode: exitCodes.severalFit,
+        message: '3 accounts fit. Say more:\n  GitHub, kim\n  GitHub Enterprise, kim\n  Contoso, kim',
+      }),
+    );
+  });
+
+  test('none is not found', () => {
+    expect(() => theOneThatFits(accounts, 'nobody')).toThrow(
+      expect.objectContaining({ exitCode: exitCodes.notFound }),
+    );
+  });
 });
 
 const row = (issuer: string, name: string, code: string): CodesOutput['accounts'][number] => ({
@@ -94,7 +152,12 @@ const row = (issuer: string, name: string, code: string): CodesOutput['accounts'
   algorithm: 'SHA-1',
   digits: 6,
   periodS: 30,
+  tags: [],
+  pinned: false,
+  hasNote: false,
   addedAtMs: 0,
+  useCount: 0,
+  lastUsedAtMs: null,
   warnings: [],
   code,
   nextCode: code,
@@ -122,6 +185,12 @@ test('a hostile issuer cannot write to the terminal', () => {
   expect(codesTable({ nowMs: 51_000, accounts: [hostile] })).not.toMatch(
     /[\u0000-\u001f\u007f-\u009f\u202e]/,
   );
+});
+
+test('a hostile file cannot write to the terminal either', () => {
+  const hostile = '\u001b]0;owned\u0007\u001b[2J\n';
+  const lines = remarks({ leftOut: [{ where: hostile, reason: hostile }], converted: [hostile] });
+  expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
 });
 
 const checked = (offsetMs: number, verdict: 'right' | 'hint' | 'warning'): ClockStatus => ({

@@ -11,6 +11,7 @@ describe('CodeBook', () => {
   let isHidden = false;
   let isBroken = false;
   let aheadMs = 0;
+  let correctedByMs = 0;
   let book: CodeBook;
 
   beforeEach(() => {
@@ -19,6 +20,7 @@ describe('CodeBook', () => {
     isHidden = false;
     isBroken = false;
     aheadMs = 0;
+    correctedByMs = 0;
     book = new CodeBook({
       ask: (ids) => {
         asked.push([...ids]);
@@ -27,6 +29,7 @@ describe('CodeBook', () => {
         const validFromMs = Math.floor(nowMs / PERIOD_MS) * PERIOD_MS;
         return Promise.resolve({
           nowMs,
+          correctedByMs,
           codes: ids.map((id) => ({
             id,
             code: String(validFromMs / PERIOD_MS),
@@ -121,5 +124,31 @@ describe('CodeBook', () => {
     await pass(20);
     expect(asked).toHaveLength(2);
     expect(book.get('a')?.endsAtMs).toBeGreaterThan(Date.now());
+  });
+
+  it('shows the next code of a counter as soon as it is answered, and asks no more for it', async () => {
+    book.show(['a']);
+    await pass(0);
+    book.put({ id: 'a', code: '755224', nextCode: '', validFromMs: 0, validUntilMs: 0 });
+    expect(book.get('a')).toMatchObject({ code: '755224', isLasting: true });
+    await pass(PERIOD_MS * 3);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('asks for one account alone where only that has changed, and goes on showing the code it had', async () => {
+    book.show(['a', 'b']);
+    await pass(0);
+    const before = book.get('a')?.code;
+    book.renew('a');
+    expect(book.get('a')?.code).toBe(before);
+    await pass(0);
+    expect(asked).toEqual([['a', 'b'], ['a']]);
+  });
+
+  it('knows by how much main corrects the clock', async () => {
+    correctedByMs = 40_200;
+    book.show(['a']);
+    await pass(0);
+    expect(book.correctedByMs).toBe(40_200);
   });
 });

@@ -1,12 +1,9 @@
 // Small pure parts of the user interface: codes in groups, spans of time, searches, typed secrets and time sources, routes.
 import { describe, expect, it } from 'vitest';
 import { parseRoute } from '../../../src-renderer/app/route.ts';
-import {
-  accountTitle,
-  accountWords,
-  searchAccounts,
-} from '../../../src-renderer/features/authenticator/account-label.ts';
+import { accountTitle, accountWords } from '../../../src-renderer/features/authenticator/account-label.ts';
 import { typedSecretFault } from '../../../src-renderer/features/add-account/typed-secret.ts';
+import { leavingWords } from '../../../src-renderer/features/authenticator/leaving-words.ts';
 import { clockWords, directionWord, spanWords } from '../../../src-renderer/features/clock/clock-words.ts';
 import { clockOffWords, daysLeftWords } from '../../../src-renderer/features/console/time-words.ts';
 import { timeFallbackFault, timeServerFault } from '../../../src-renderer/features/settings/source-faults.ts';
@@ -70,12 +67,6 @@ describe('account labels', () => {
     { issuer: '', name: 'alone' },
     { issuer: '', name: '' },
   ];
-  it('finds without accents and case, by every word', () => {
-    expect(searchAccounts(accounts, 'zurich kl')).toEqual([accounts[0]]);
-    expect(searchAccounts(accounts, '  GITHUB   maria ')).toEqual([accounts[1]]);
-    expect(searchAccounts(accounts, ' ')).toHaveLength(4);
-    expect(searchAccounts(accounts, 'github zurich')).toEqual([]);
-  });
   it('always has a title', () => {
     expect(accounts.map(accountTitle)).toEqual(['Zürich Bank', 'GitHub', 'alone', 'Without a name']);
     expect(accounts.map(accountWords)).toEqual([
@@ -84,6 +75,20 @@ describe('account labels', () => {
       'alone',
       'Without a name',
     ]);
+  });
+});
+
+describe('when an account leaves the trash', () => {
+  it.each([
+    [-1, 'Leaves within the hour'],
+    [3_599_999, 'Leaves within the hour'],
+    [3_600_000, 'Leaves in 1 hour'],
+    [5.2 * 3_600_000, 'Leaves in 5 hours'],
+    [47 * 3_600_000, 'Leaves in 47 hours'],
+    [2 * 86_400_000, 'Leaves in 2 days'],
+    [30 * 86_400_000, 'Leaves in 30 days'],
+  ])('%d ms: %s', (ms, words) => {
+    expect(leavingWords(ms)).toBe(words);
   });
 });
 

@@ -30,7 +30,7 @@ test.each([
 
 test('the header is read without the rest', () => {
   expect(csvHeader(bytesOf('"One", two\n"'))).toEqual(['One', 'two']);
-  expect(csvHeader(Uint8Array.from([0xff, 0xfe, 0xfd, 0xfc, 0xfb]))).toEqual([]);
+  expect(csvHeader(Uint8Array.from([0xff, 0xfd, 0xfc, 0xfb, 0xfa]))).toEqual([]);
   expect(csvHeader(bytesOf(','.repeat(1_000)))).toEqual([]);
 });
 

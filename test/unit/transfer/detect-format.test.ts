@@ -42,6 +42,18 @@ test.each(files)('%s is %s, %s', (path, format, kind) => {
   expect([found?.importer.format, found?.detection.kind]).toEqual([format, kind]);
 });
 
+test('a refusal found by a look leaves its consequence to be said once', () => {
+  for (const content of [
+    golden('bitwarden/account-bound.json'),
+    bytesOf('{"version":2,"entries":[]}'),
+    bytesOf('{"schemaVersion":5,"services":[]}'),
+  ]) {
+    const detection = detectFormat(content)?.detection;
+    expect(detection).toMatchObject({ kind: 'refused' });
+    expect(detection?.kind === 'refused' ? detection.reason : '').not.toMatch(/Nothing was added/u);
+  }
+});
+
 test('each format has one importer', () => {
   const formats = importers.map(({ format }) => format);
   expect(new Set(formats).size).toBe(formats.length);

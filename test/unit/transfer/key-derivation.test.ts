@@ -1,8 +1,7 @@
 // Keys from passwords: published vectors, limits, progress, and cancelling.
 import { describe, expect, test } from 'vitest';
 import { deriveKey, type KeyDerivation } from '../../../src-main/authenticator/transfer/key-derivation.ts';
-import { containing } from './containing.ts';
-import { reading, refusal } from './foreign-file.ts';
+import { containing, reading, refusal } from './foreign-file.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const salt = Buffer.from('saltsaltsaltsalt');

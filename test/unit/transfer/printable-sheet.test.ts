@@ -1,12 +1,15 @@
 // The printable sheet: QR codes that read as the account, names as plain text, and no limit that breaks it.
 import { toBuffer } from 'qrcode';
 import { PNG } from 'pngjs';
+import fc from 'fast-check';
 import jsQR from 'jsqr';
 import { describe, expect, test } from 'vitest';
+import { otpauthLinksImporter } from '../../../src-main/authenticator/transfer/otpauth-links/importer.ts';
 import { writePrintableSheet } from '../../../src-main/authenticator/transfer/printable-sheet/printable-sheet.ts';
 import { sheetEntry } from '../../../src-main/authenticator/transfer/printable-sheet/sheet-entry.ts';
 import { parseOtpauthUri } from '../../../src-main/otp/otpauth-uri.ts';
-import { account, containing } from './foreign-file.ts';
+import { importedAccounts } from './account-arbitrary.ts';
+import { account, bytesOf, containing, reading } from './foreign-file.ts';
 
 const nowMs = Date.UTC(2026, 0, 31);
 const kim = account({ issuer: 'Example', name: 'kim@example.com' });
@@ -56,6 +59,19 @@ describe('HTML', () => {
     expect(html).not.toContain('<svg ');
     expect(html).toContain('too long for a QR code');
   });
+});
+
+test('round trip: the link of each QR code reads as its account', async () => {
+  const kept = importedAccounts({ types: ['totp', 'hotp', 'steam'], note: false, pinned: false });
+  await fc.assert(
+    fc.asyncProperty(kept, async (accounts) => {
+      const links = accounts.map((each) => sheetEntry(each).link ?? '');
+      expect(links).not.toContain('');
+      const read = await otpauthLinksImporter.read(bytesOf(links.join('\n')), reading());
+      expect(read).toEqual({ accounts, leftOut: [], converted: [] });
+    }),
+    { seed: 7, numRuns: 50 },
+  );
 });
 
 test('the QR code reads as the account', async () => {

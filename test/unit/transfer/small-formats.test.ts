@@ -6,18 +6,8 @@ import type { Importer } from '../../../src-main/authenticator/transfer/importer
 import { keePassXcImporter } from '../../../src-main/authenticator/transfer/keepassxc-csv/importer.ts';
 import { lastPassImporter } from '../../../src-main/authenticator/transfer/lastpass/importer.ts';
 import { raivoImporter } from '../../../src-main/authenticator/transfer/raivo/importer.ts';
-import {
-  account,
-  deeplyNested,
-  expectNoSurprise,
-  golden,
-  jsonBytesOf,
-  read,
-  refusal,
-  spoiledBytes,
-  spoiledJson,
-  containing,
-} from './foreign-file.ts';
+import { account, containing, deeplyNested, golden, jsonBytesOf, read, refusal } from './foreign-file.ts';
+import { importerSuite } from './importer-suite.ts';
 
 const ten = 'GEZDGNBVGY3TQOJQ';
 const hotp = { type: 'hotp', secret: ten, counter: 7, periodS: 0 } as const;
@@ -105,12 +95,8 @@ const cases: readonly Case[] = [
 ];
 
 describe.each(cases)('$importer.format', ({ importer, file, cutAt, expected }) => {
-  const content = golden(file);
+  importerSuite(importer, [{ file, kind: 'plain', cutAt, expected }]);
 
-  test('golden file', async () => {
-    expect(importer.detect(content)).toEqual({ kind: 'plain' });
-    expect(await read(importer, content)).toEqual(expected);
-  });
   test('the files of the others are not taken for its own', () => {
     const others = [
       ...cases.map((each) => each.file),
@@ -121,22 +107,6 @@ describe.each(cases)('$importer.format', ({ importer, file, cutAt, expected }) =
     for (const other of others.filter((each) => each !== file)) {
       expect(importer.detect(golden(other))).toEqual({ kind: 'no' });
     }
-  });
-  test('truncated says so', async () => {
-    const cut = content.slice(0, cutAt);
-    expect(importer.detect(cut)).toEqual({ kind: 'plain' });
-    expect(await refusal(read(importer, cut))).toMatchObject({ code: 'import-refused', reason: 'truncated' });
-  });
-  test('too large, the limit named', async () => {
-    const large = new Uint8Array(50 * 1024 * 1024 + 1);
-    expect(await refusal(read(importer, large))).toMatchObject({
-      reason: 'too-large',
-      message: containing('50 MB'),
-    });
-  });
-  test('hostile files', async () => {
-    await expectNoSurprise(importer, spoiledBytes(content));
-    if (file.endsWith('.json')) await expectNoSurprise(importer, spoiledJson(content));
     expect(importer.detect(deeplyNested(''))).toEqual({ kind: 'no' });
   });
 });

@@ -1,21 +1,8 @@
 // Stratum: plain, strong and legacy backups.
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { stratumImporter } from '../../../src-main/authenticator/transfer/stratum/importer.ts';
-import { containing } from './containing.ts';
-import {
-  account,
-  expectNoSurprise,
-  golden,
-  PASSWORD,
-  read,
-  refusal,
-  spoiledBytes,
-  spoiledJson,
-} from './foreign-file.ts';
-
-const plain = golden('stratum/plain.json');
-const strong = golden('stratum/strong.stratum');
-const legacy = golden('stratum/legacy.authpro');
+import { account, containing, golden, PASSWORD, read, refusal } from './foreign-file.ts';
+import { importerSuite } from './importer-suite.ts';
 
 const expected = {
   accounts: [
@@ -35,35 +22,19 @@ const expected = {
   converted: ['Icons are not taken over.'],
 };
 
+importerSuite(
+  stratumImporter,
+  [
+    { file: 'stratum/plain.json', kind: 'plain', expected, cutAt: 300 },
+    { file: 'stratum/strong.stratum', kind: 'encrypted', expected, runs: 2 },
+    { file: 'stratum/legacy.authpro', kind: 'encrypted', expected },
+  ],
+  { nested: '{"Authenticators":' },
+);
+
 test.each([
-  ['plain', plain, 'plain'],
-  ['strong', strong, 'encrypted'],
-  ['legacy', legacy, 'encrypted'],
-])('golden file, %s', async (_, content, kind) => {
-  expect(stratumImporter.detect(content)).toEqual({ kind });
-  expect(await read(stratumImporter, content, kind === 'plain' ? null : PASSWORD)).toEqual(expected);
-});
-
-describe('refusals differ', () => {
-  const because = (content: Uint8Array, password: string | null = null) =>
-    refusal(read(stratumImporter, content, password));
-
-  test('a wrong password, with either key derivation, and none', async () => {
-    expect(await because(strong, 'wrong')).toMatchObject({ reason: 'wrong-password' });
-    expect(await because(legacy, 'wrong')).toMatchObject({ reason: 'wrong-password' });
-    expect(await because(legacy)).toMatchObject({ reason: 'wrong-password' });
-  });
-  test('truncated', async () => {
-    expect(stratumImporter.detect(plain.slice(0, 300))).toEqual({ kind: 'plain' });
-    expect(await because(plain.slice(0, 300))).toMatchObject({ reason: 'truncated' });
-    expect(await because(strong.slice(0, 40), PASSWORD)).toMatchObject({ reason: 'truncated' });
-    expect(await because(legacy.slice(0, -5), PASSWORD)).toMatchObject({ reason: 'truncated' });
-  });
-});
-
-describe('hostile files', () => {
-  test('wrong types everywhere', () => expectNoSurprise(stratumImporter, spoiledJson(plain)));
-  test('bytes changed and cut off', () => expectNoSurprise(stratumImporter, spoiledBytes(plain)));
-  test('an encrypted file changed and cut off', () =>
-    expectNoSurprise(stratumImporter, spoiledBytes(legacy), { password: PASSWORD, runs: 6 }));
+  ['strong', golden('stratum/strong.stratum').slice(0, 40)],
+  ['legacy', golden('stratum/legacy.authpro').slice(0, -5)],
+])('%s, truncated where it shows', async (_, content) => {
+  expect(await refusal(read(stratumImporter, content, PASSWORD))).toMatchObject({ reason: 'truncated' });
 });

@@ -1,6 +1,6 @@
 // The backup of 2FAS, schema 1 to 4.
 import { z } from 'zod';
-import { WholeNumber } from '../account-fields.ts';
+import { SpareText, WholeNumber } from '../account-fields.ts';
 
 export const NEWEST_SCHEMA = 4;
 export const PBKDF2_ITERATIONS = 10_000;
@@ -19,7 +19,7 @@ export const Service = z.looseObject({
   name: z.string().nullish(),
   /** `otp.link` may hold a placeholder in its place. */
   secret: z.string(),
-  groupId: z.string().nullish(),
+  groupId: SpareText,
   /** What the scanned link did not say is absent. Schema 1 has neither period nor algorithm. */
   otp: z
     .looseObject({

@@ -1,14 +1,20 @@
 // Reads the backup of 2FAS: plain, or with its services encrypted by a password.
-import { accountFromFields } from '../account-fields.ts';
+import { accountFromFields, type ReadAccount } from '../account-fields.ts';
 import { decryptGcm } from '../aes-gcm.ts';
 import { bytesOfBase64 } from '../binary-text.ts';
 import { CollectedEntries } from '../collected-entries.ts';
 import { addEach, knownType } from '../entry-reading.ts';
-import type { ImportedAccount } from '../imported-account.ts';
 import type { Detection, Importer, Reading } from '../importer.ts';
 import { detectJson, isFields, isList, readJson, readJsonText } from '../json-text.ts';
 import { deriveKey } from '../key-derivation.ts';
-import { damagedFile, passwordMissing, tooNewFile, truncatedFile, wrongPassword } from '../refusal.ts';
+import {
+  damagedFile,
+  passwordMissing,
+  sentenceOf,
+  tooNewFile,
+  truncatedFile,
+  wrongPassword,
+} from '../refusal.ts';
 import { BackupFile, Group, KEY_BYTES, NEWEST_SCHEMA, PBKDF2_ITERATIONS, Service } from './backup-file.ts';
 
 const isFilled = (value: unknown): value is string => typeof value === 'string' && value !== '';
@@ -18,7 +24,7 @@ function judge(value: unknown): Detection {
   if (!isList(value['services']) && !isFilled(value['servicesEncrypted'])) return { kind: 'no' };
   const schema = value['schemaVersion'];
   if (typeof schema === 'number' && schema > NEWEST_SCHEMA) {
-    return { kind: 'refused', reason: tooNewFile('2FAS', schema).message };
+    return { kind: 'refused', reason: sentenceOf(tooNewFile('2FAS', schema)) };
   }
   return { kind: isFilled(value['servicesEncrypted']) ? 'encrypted' : 'plain' };
 }
@@ -75,18 +81,21 @@ function accountOf(
   service: Service,
   groups: ReadonlyMap<string, string>,
   collected: CollectedEntries,
-): ImportedAccount {
+): ReadAccount {
   const otp = service.otp ?? {};
   const ownName = service.name ?? '';
   const group = groups.get(service.groupId ?? '');
   const account = otp.account ?? afterColon(otp.label ?? '');
-  const issuer = isFilled(otp.issuer) ? otp.issuer : ownName === account ? '' : ownName;
+  // An issuer that is there and empty, beside a service named after its account, is how Twofold writes that there is none.
+  const isNamedAfterAccount = otp.issuer === '' && ownName === account;
+  const issuer = isFilled(otp.issuer) ? otp.issuer : isNamedAfterAccount ? '' : ownName;
   const name = account === '' && ownName !== issuer ? ownName : account;
   const fields = accountFromFields({
     type: knownType(otp.tokenType ?? 'TOTP'),
     issuer,
     name,
     secret: service.secret,
+    isSecretTyped: true,
     algorithm: otp.algorithm,
     digits: otp.digits,
     periodS: otp.period,

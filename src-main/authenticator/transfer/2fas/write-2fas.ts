@@ -12,20 +12,34 @@ import { KEY_BYTES, NEWEST_SCHEMA, PBKDF2_ITERATIONS, REFERENCE } from './backup
 const SALT_BYTES = 256;
 const NONCE_BYTES = 12;
 const APP_VERSION = { code: 5_000_000, name: '5.0.0' } as const;
+/** The one that 2FAS itself writes for services that it knows no icon for. */
+const DEFAULT_ICON = 'a5b3fb65-4ec5-43e6-8ec1-49e24ca9e7ad';
+/** 2FAS cannot read a whole file in which a counter is greater. */
+const MAX_COUNTER = 2 ** 31 - 1;
+
+/** Two letters, as 2FAS makes them. */
+const lettersOf = ({ issuer, name }: ImportedAccount): string =>
+  Array.from(issuer === '' ? name : issuer)
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
+
+const isReadable = ({ counter }: ImportedAccount): boolean => (counter ?? 0) <= MAX_COUNTER;
 
 const servicesOf = (
   accounts: readonly ImportedAccount[],
   groups: ReadonlyMap<string, string>,
   nowMs: number,
 ): object[] =>
-  accounts.map((account, position) => {
+  accounts.filter(isReadable).map((account, position) => {
     const group = groups.get(account.tags[0] ?? '');
     return {
       name: account.issuer === '' ? account.name : account.issuer,
       secret: account.secret,
       updatedAt: nowMs,
       otp: {
-        label: account.issuer === '' ? account.name : `${account.issuer}:${account.name}`,
+        // In schema 4 the same; other apps show one or the other.
+        label: account.name,
         account: account.name,
         issuer: account.issuer,
         digits: account.digits,
@@ -35,7 +49,11 @@ const servicesOf = (
         source: 'Manual',
       },
       order: { position },
-      icon: { selected: 'Label', label: { text: 'TF', backgroundColor: 'Default' } },
+      icon: {
+        selected: 'Label',
+        label: { text: lettersOf(account), backgroundColor: 'Default' },
+        iconCollection: { id: DEFAULT_ICON },
+      },
       ...(group === undefined ? {} : { groupId: group }),
     };
   });
@@ -56,8 +74,15 @@ const fileOf = (groups: ReadonlyMap<string, string>, nowMs: number, content: obj
 const hasKnownParameters = ({ type, digits, periodS }: ImportedAccount): boolean =>
   type === 'steam' || (digits <= 8 && (type === 'hotp' || [10, 30, 60, 90].includes(periodS)));
 
-function lostOf(accounts: readonly ImportedAccount[]): string[] {
+function lostOf(all: readonly ImportedAccount[]): string[] {
+  const accounts = all.filter(isReadable);
   const lost = unkept(accounts, ['note', 'pinned']);
+  const beyond = all.length - accounts.length;
+  if (beyond > 0) {
+    lost.push(
+      `2FAS counts to ${MAX_COUNTER.toLocaleString('en')} only; what is beyond was left out (${countOf(beyond)}).`,
+    );
+  }
   const tagged = accounts.filter(({ tags }) => tags.length > 1).length;
   if (tagged > 0)
     lost.push(`2FAS keeps one group for each account; only the first tag was kept (${countOf(tagged)}).`);

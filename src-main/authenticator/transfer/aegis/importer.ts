@@ -1,11 +1,11 @@
 // Reads the vault of Aegis: plain, or encrypted with a password.
-import { accountFromFields } from '../account-fields.ts';
+import { accountFromFields, type ReadAccount } from '../account-fields.ts';
 import { CollectedEntries } from '../collected-entries.ts';
 import { addEach, knownType } from '../entry-reading.ts';
-import type { ImportedAccount, ImportResult } from '../imported-account.ts';
+import type { ImportResult } from '../imported-account.ts';
 import type { Detection, Importer } from '../importer.ts';
 import { detectJson, isFields, isList, readJson, readJsonText } from '../json-text.ts';
-import { damagedFile, tooNewFile } from '../refusal.ts';
+import { damagedFile, sentenceOf, tooNewFile } from '../refusal.ts';
 import { openVault } from './open-vault.ts';
 import {
   Database,
@@ -24,7 +24,7 @@ const isVault = (value: unknown): boolean =>
 function judge(value: unknown): Detection {
   if (!isFields(value) || !isVault(value)) return { kind: 'no' };
   const tooNew = newerThan(value['version'], FILE_VERSION);
-  if (tooNew !== null) return { kind: 'refused', reason: tooNewFile('Aegis', tooNew).message };
+  if (tooNew !== null) return { kind: 'refused', reason: sentenceOf(tooNewFile('Aegis', tooNew)) };
   return { kind: typeof value['db'] === 'string' ? 'encrypted' : 'plain' };
 }
 
@@ -73,11 +73,11 @@ function groupNames(groups: unknown): ReadonlyMap<string, string> {
   return names;
 }
 
-function accountOf(entry: Entry, groups: ReadonlyMap<string, string>): ImportedAccount {
+function accountOf(entry: Entry, groups: ReadonlyMap<string, string>): ReadAccount {
   const type = knownType(entry.type);
   const { secret, algo, digits, period, counter } = entry.info;
   const tags = [
-    ...(entry.groups ?? []).flatMap((id) => groups.get(id) ?? []),
+    ...entry.groups.flatMap((id) => groups.get(id) ?? []),
     ...(entry.group === undefined || entry.group === null ? [] : [entry.group]),
   ];
   return accountFromFields({

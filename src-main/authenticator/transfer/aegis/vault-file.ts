@@ -1,6 +1,6 @@
 // The outer file and the database of an Aegis vault, versions 1 to 3 of the latter.
 import { z } from 'zod';
-import { WholeNumber } from '../account-fields.ts';
+import { Flag, SpareText, Texts, WholeNumber } from '../account-fields.ts';
 
 export const FILE_VERSION = 1;
 export const DATABASE_VERSION = 3;
@@ -41,8 +41,8 @@ export const Entry = z.looseObject({
   type: z.string(),
   name: z.string().nullish(),
   issuer: z.string().nullish(),
-  note: z.string().nullish(),
-  favorite: z.boolean().nullish(),
+  note: SpareText,
+  favorite: Flag,
   icon: z.unknown().optional(),
   info: z.looseObject({
     secret: z.string(),
@@ -52,7 +52,7 @@ export const Entry = z.looseObject({
     counter: WholeNumber,
   }),
   /** Versions 1 and 2: one name. Version 3: ids. */
-  group: z.string().nullish(),
-  groups: z.array(z.string()).nullish(),
+  group: SpareText,
+  groups: Texts,
 });
 export type Entry = z.infer<typeof Entry>;

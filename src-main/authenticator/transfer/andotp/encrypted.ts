@@ -4,6 +4,7 @@ import { decryptGcm, GCM_TAG_BYTES } from '../aes-gcm.ts';
 import type { Reading } from '../importer.ts';
 import { textOf } from '../json-text.ts';
 import { deriveKey } from '../key-derivation.ts';
+import { MAX_PBKDF2_ITERATIONS } from '../limits.ts';
 import { passwordMissing, wrongPassword } from '../refusal.ts';
 
 const ITERATIONS_BYTES = 4;
@@ -13,9 +14,6 @@ const KEY_BYTES = 32;
 
 /** An empty list in the old format; everything real is longer. */
 const SHORTEST = IV_BYTES + 2 + GCM_TAG_BYTES;
-/** andOTP takes 140,000 to 160,000 at random; the range is wide for versions that nobody remembers. */
-const LEAST_ITERATIONS = 1_000;
-const MOST_ITERATIONS = 1_000_000;
 
 /** Files that open with one of these are something else, however random the rest looks. */
 const OTHER_BEGINNINGS = [
@@ -68,7 +66,8 @@ function looksRandom(bytes: Uint8Array): boolean {
 export async function decryptAndOtp(content: Uint8Array, reading: Reading): Promise<string> {
   const { password } = reading;
   if (password === null) throw passwordMissing();
-  const text = (await openCurrent(content, password, reading)) ?? openOld(content, password);
+  // The old format costs nothing to try.
+  const text = openOld(content, password) ?? (await openCurrent(content, password, reading));
   if (text === null) throw wrongPassword();
   return text;
 }
@@ -77,7 +76,8 @@ async function openCurrent(content: Uint8Array, password: string, reading: Readi
   const sealedFrom = ITERATIONS_BYTES + SALT_BYTES;
   if (content.byteLength < sealedFrom + SHORTEST) return null;
   const iterations = new DataView(content.buffer, content.byteOffset).getInt32(0);
-  if (iterations < LEAST_ITERATIONS || iterations > MOST_ITERATIONS) return null;
+  // andOTP takes 140,000 to 160,000 at random. Numbers beyond the limit are of another file, or of another kind.
+  if (iterations < 1 || iterations > MAX_PBKDF2_ITERATIONS) return null;
   const salt = content.slice(ITERATIONS_BYTES, sealedFrom);
   const key = await deriveKey(
     { kind: 'pbkdf2', hash: 'sha1', password, salt, iterations, keyBytes: KEY_BYTES },

@@ -1,6 +1,6 @@
 // Reads backups of andOTP: plain, encrypted with a password, and encrypted as before 2020.
 import type { Importer } from '../importer.ts';
-import { detectJson, jsonContent, readJson, readJsonText } from '../json-text.ts';
+import { detectJson, jsonContent, readJson, readJsonText, refuseTooLarge } from '../json-text.ts';
 import { decryptAndOtp, mayBeEncryptedAndOtp } from './encrypted.ts';
 import { isAndOtpList, readAndOtpList } from './plain.ts';
 
@@ -18,6 +18,7 @@ export const andOtpImporter: Importer = {
     return mayBeEncryptedAndOtp(content) ? { kind: 'encrypted' } : plain;
   },
   read: async (content, reading) => {
+    refuseTooLarge(content);
     if (jsonContent(content).kind !== 'other') return readAndOtpList(readJson(content));
     return readAndOtpList(readJsonText(await decryptAndOtp(content, reading)));
   },

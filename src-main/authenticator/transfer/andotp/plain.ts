@@ -1,6 +1,6 @@
 // The entries of andOTP, as they stand in a plain backup and inside an encrypted one.
 import { z } from 'zod';
-import { accountFromFields, WholeNumber } from '../account-fields.ts';
+import { accountFromFields, Texts, WholeNumber } from '../account-fields.ts';
 import { CollectedEntries } from '../collected-entries.ts';
 import { addEach, knownType } from '../entry-reading.ts';
 import type { ImportResult } from '../imported-account.ts';
@@ -17,7 +17,7 @@ const Entry = z.looseObject({
   algorithm: z.string().nullish(),
   period: WholeNumber,
   counter: WholeNumber,
-  tags: z.array(z.string()).nullish(),
+  tags: Texts,
 });
 
 const isEntry = (value: unknown): boolean =>
@@ -51,7 +51,7 @@ export function readAndOtpList(value: unknown): ImportResult {
       digits: entry.digits,
       periodS: entry.period,
       counter: entry.counter,
-      tags: entry.tags ?? [],
+      tags: entry.tags,
     });
   });
   return collected.result();

@@ -9,7 +9,7 @@ import {
   readJsonText,
   refuseTooLarge,
 } from '../json-text.ts';
-import { refuseImport } from '../refusal.ts';
+import { refuseImport, sentenceOf } from '../refusal.ts';
 import { isOfAuthenticatorApp, readItems } from './items.ts';
 import { openProtectedExport } from './protected-export.ts';
 import { isVaultCsv, readVaultCsv } from './vault-csv.ts';
@@ -29,7 +29,7 @@ function judge(value: unknown): Detection {
   if (value['passwordProtected'] === true) return { kind: 'encrypted' };
   if (!('data' in value || 'items' in value || 'encKeyValidation_DO_NOT_EDIT' in value))
     return { kind: 'no' };
-  return { kind: 'refused', reason: accountBound().message };
+  return { kind: 'refused', reason: sentenceOf(accountBound()) };
 }
 
 export const bitwardenImporter: Importer = {

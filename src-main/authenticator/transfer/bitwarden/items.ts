@@ -1,18 +1,19 @@
 // The items of Bitwarden's JSON, as its vault and its authenticator app write them.
 import { z } from 'zod';
+import { Flag, type ReadAccount, SpareText, Texts } from '../account-fields.ts';
 import { checkEntryCount, CollectedEntries, entryFields, whereOf } from '../collected-entries.ts';
 import { accountFromLinkField } from '../entry-reading.ts';
-import type { ImportedAccount, ImportResult } from '../imported-account.ts';
+import type { ImportResult } from '../imported-account.ts';
 import { type Fields, isFields, isList } from '../json-text.ts';
 import { damagedFile } from '../refusal.ts';
 
 const Item = z.looseObject({
   name: z.string().nullish(),
-  notes: z.string().nullish(),
-  favorite: z.boolean().nullish(),
-  folderId: z.string().nullish(),
-  collectionIds: z.array(z.string()).nullish(),
-  login: z.looseObject({ username: z.string().nullish(), totp: z.string() }),
+  notes: SpareText,
+  favorite: Flag,
+  folderId: SpareText,
+  collectionIds: Texts,
+  login: z.looseObject({ username: SpareText, totp: z.string() }),
 });
 type Item = z.infer<typeof Item>;
 
@@ -40,12 +41,12 @@ function placesOf(document: Fields): ReadonlyMap<string, string> {
   );
 }
 
-function accountOf(item: Item, places: ReadonlyMap<string, string>): ImportedAccount {
-  const ids = [item.folderId, ...(item.collectionIds ?? [])];
+function accountOf(item: Item, places: ReadonlyMap<string, string>): ReadAccount {
+  const ids = [item.folderId, ...item.collectionIds];
   const { totp } = item.login;
   const [issuer, name] = [item.name ?? '', item.login.username ?? ''];
-  // An item named after its account says nothing of the issuer; ours are, where there is none.
-  const isNamedAfterAccount = issuer === name && !/^\s*steam:/iu.test(totp);
+  // A link without an issuer, in an item named after its account, is how Twofold writes that there is none.
+  const isNamedAfterAccount = issuer === name && /^\s*otpauth:/iu.test(totp);
   return accountFromLinkField(totp, {
     issuer: isNamedAfterAccount ? '' : issuer,
     name,
@@ -64,14 +65,18 @@ const HTML_CHARACTERS = new Map([
 ]);
 
 /** The authenticator app for Android writes labels as if they stood in HTML. */
-export function withoutHtml(account: ImportedAccount): ImportedAccount {
+export function withoutHtml(account: ReadAccount): ReadAccount {
   const plain = (text: string) =>
     text.replaceAll(/&(?:amp|lt|gt|quot|#39);/gu, (entity) => HTML_CHARACTERS.get(entity) ?? entity);
-  const issuer = plain(account.issuer);
+  const found = plain(account.issuer);
+  // Older versions call an item "issuer:account", and ":null" where there is neither.
+  const issuer = found.startsWith(':') ? '' : found;
   const name = plain(account.name);
   // Before this the label's prefix looked like another issuer and was kept in the name.
   const prefix = `${issuer}:`;
-  return { ...account, issuer, name: name.startsWith(prefix) ? name.slice(prefix.length).trim() : name };
+  if (name.startsWith(prefix)) return { ...account, issuer, name: name.slice(prefix.length).trim() };
+  // Where there is no account name, the issuer stands in its place, too.
+  return { ...account, issuer, name: name === issuer ? '' : name };
 }
 
 /** Throws TwofoldError `import-refused` when it is no list of items at all, or too many. */

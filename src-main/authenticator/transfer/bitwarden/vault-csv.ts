@@ -1,6 +1,6 @@
 // The CSV of Bitwarden's vault.
 import { CollectedEntries, whereOf } from '../collected-entries.ts';
-import { csvHeader, csvRows } from '../csv.ts';
+import { csvHeader, type CsvRow, csvRows } from '../csv.ts';
 import { accountFromLinkField } from '../entry-reading.ts';
 import type { ImportResult } from '../imported-account.ts';
 
@@ -9,6 +9,12 @@ export function isVaultCsv(content: Uint8Array): boolean {
   const names = csvHeader(content);
   return names.includes('login_totp') && names.includes('login_username');
 }
+
+/** One folder; of an organization there are collections, several with commas between them. */
+const placesOf = (row: CsvRow): readonly string[] => {
+  const folder = row.get('folder');
+  return folder === undefined ? (row.get('collections') ?? '').split(',') : [folder];
+};
 
 /** Throws TwofoldError `import-refused`. */
 export function readVaultCsv(content: Uint8Array): ImportResult {
@@ -27,8 +33,7 @@ export function readVaultCsv(content: Uint8Array): ImportResult {
         name,
         note: row.get('notes'),
         pinned: row.get('favorite') === '1',
-        // Of an organization there are collections, several with commas between them.
-        tags: (row.get('folder') ?? row.get('collections') ?? '').split(','),
+        tags: placesOf(row),
       }),
     );
   });

@@ -33,7 +33,14 @@ export const duoImporter: Importer = {
       }
       const { counter, otpSecret } = otpGenerator;
       const type = counter === undefined || counter === null ? 'totp' : 'hotp';
-      return accountFromFields({ type, issuer: '', name: name ?? '', secret: otpSecret, counter });
+      return accountFromFields({
+        type,
+        issuer: '',
+        name: name ?? '',
+        secret: otpSecret,
+        isSecretTyped: true,
+        counter,
+      });
     });
     return collected.result();
   },

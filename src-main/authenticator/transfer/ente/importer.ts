@@ -3,8 +3,15 @@ import { bytesOfBase64 } from '../binary-text.ts';
 import type { Detection, Importer, Reading } from '../importer.ts';
 import { detectJson, isFields, jsonContent, readJson, textOf } from '../json-text.ts';
 import { deriveKey } from '../key-derivation.ts';
-import { beginsWithLink, otpauthLinksImporter, readLinks } from '../otpauth-links/importer.ts';
-import { damagedFile, passwordMissing, tooNewFile, truncatedFile, wrongPassword } from '../refusal.ts';
+import { holdsLinks, otpauthLinksImporter, readLinks } from '../otpauth-links/importer.ts';
+import {
+  damagedFile,
+  passwordMissing,
+  sentenceOf,
+  tooNewFile,
+  truncatedFile,
+  wrongPassword,
+} from '../refusal.ts';
 import { EncryptedFile, KEY_BYTES, VERSION } from './encrypted-file.ts';
 import { openSecretStream, STREAM_HEADER_BYTES } from './secret-stream.ts';
 
@@ -12,7 +19,7 @@ function judge(value: unknown): Detection {
   if (!isFields(value) || !isFields(value['kdfParams']) || !('encryptedData' in value)) return { kind: 'no' };
   const { version } = value;
   return typeof version === 'number' && version > VERSION
-    ? { kind: 'refused', reason: tooNewFile('Ente Auth', version).message }
+    ? { kind: 'refused', reason: sentenceOf(tooNewFile('Ente Auth', version)) }
     : { kind: 'encrypted' };
 }
 
@@ -20,7 +27,7 @@ export const enteImporter: Importer = {
   format: 'ente',
   label: 'Ente Auth',
   detect: (content) => {
-    if (beginsWithLink(content) && /[?&]codeDisplay=/u.test(textOf(content) ?? '')) return { kind: 'plain' };
+    if (holdsLinks(content) && /[?&]codeDisplay=/u.test(textOf(content) ?? '')) return { kind: 'plain' };
     return detectJson(content, judge, /^\s*\{(?=.*"kdfParams"\s*:).*"encrypt/su);
   },
   read: async (content, reading) => {
@@ -32,7 +39,7 @@ export const enteImporter: Importer = {
     if (!file.success) throw damagedFile();
     const text = textOf(await open(file.data, reading));
     if (text === null) throw damagedFile();
-    return readLinks(text);
+    return readLinks(text, true);
   },
 };
 

@@ -22,9 +22,13 @@ const Token = z.looseObject({
   type: z.string(),
 });
 
-const judge = (value: unknown): Detection => ({
-  kind: isFields(value) && isList(value['tokens']) && 'tokenOrder' in value ? 'plain' : 'no',
-});
+const isToken = (value: unknown): boolean =>
+  isFields(value) && isList(value['secret']) && ('issuerExt' in value || 'issuerInt' in value);
+
+const judge = (value: unknown): Detection => {
+  if (!isFields(value) || !isList(value['tokens'])) return { kind: 'no' };
+  return { kind: 'tokenOrder' in value || value['tokens'].some(isToken) ? 'plain' : 'no' };
+};
 
 export const freeOtpPlusImporter: Importer = {
   format: 'freeotp-plus',
@@ -36,10 +40,13 @@ export const freeOtpPlusImporter: Importer = {
     const collected = new CollectedEntries();
     addEach(collected, value['tokens'], Token, ['issuerExt', 'label'], (token) => {
       const { counter, issuerExt, issuerInt } = token;
+      const issuer =
+        issuerExt === undefined || issuerExt === null || issuerExt === '' ? (issuerInt ?? '') : issuerExt;
+      const type = knownType(token.type);
       return accountFromFields({
-        type: knownType(token.type),
-        issuer:
-          issuerExt === undefined || issuerExt === null || issuerExt === '' ? (issuerInt ?? '') : issuerExt,
+        // FreeOTP+ shows Steam's letters for exactly this issuer.
+        type: type === 'totp' && issuer === 'Steam' && Number(token.digits) === 5 ? 'steam' : type,
+        issuer,
         name: token.label ?? '',
         secret: Uint8Array.from(token.secret),
         algorithm: token.algo,

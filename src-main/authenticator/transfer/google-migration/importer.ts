@@ -1,11 +1,11 @@
 // Reads the export of Google Authenticator: the links of its QR codes, one on each line, in any order.
-import { accountFromFields, refuseEntry } from '../account-fields.ts';
+import { accountFromFields, type ReadAccount, refuseEntry } from '../account-fields.ts';
 import { checkEntryCount, CollectedEntries, whereOf } from '../collected-entries.ts';
-import type { ImportedAccount, ImportResult } from '../imported-account.ts';
+import type { ImportResult } from '../imported-account.ts';
 import type { Importer } from '../importer.ts';
 import { refuseTooLarge, textOf } from '../json-text.ts';
 import { MAX_FILE_BYTES } from '../limits.ts';
-import { damagedFile, tooNewFile, truncatedFile } from '../refusal.ts';
+import { damagedFile, sentenceOf, tooNewFile, truncatedFile } from '../refusal.ts';
 import {
   dataOfLink,
   type MigrationEntry,
@@ -50,7 +50,7 @@ export function readMigrationLinks(links: readonly string[]): ImportResult {
     const found = payloadOf(link);
     if (found instanceof Error) {
       faults.push(found);
-      collected.leaveOut(`QR code ${index + 1}`, found.message.replace(' Nothing was added.', ''));
+      collected.leaveOut(`QR code ${index + 1}`, sentenceOf(found));
     } else payloads.push(found);
   });
   const [fault] = faults;
@@ -84,7 +84,7 @@ function payloadOf(link: string): MigrationPayload | Error {
   }
 }
 
-function accountOf(entry: MigrationEntry): ImportedAccount {
+function accountOf(entry: MigrationEntry): ReadAccount {
   const algorithm = algorithms[entry.algorithm];
   if (algorithm === undefined) {
     throw refuseEntry('algorithm', 'Its hash algorithm is unknown. SHA-1, SHA-256 and SHA-512 can be used.');

@@ -1,42 +1,52 @@
 // Reads the CSV export of KeePassXC: the TOTP column, or the `otp` attribute of older versions.
-import { accountFromFields } from '../account-fields.ts';
+import { accountFromFields, type ReadAccount } from '../account-fields.ts';
 import { CollectedEntries, whereOf } from '../collected-entries.ts';
 import { csvHeader, type CsvRow, csvRows } from '../csv.ts';
 import { accountFromLinkField, type AroundLink } from '../entry-reading.ts';
-import type { ImportedAccount } from '../imported-account.ts';
+
 import type { Importer } from '../importer.ts';
 import { refuseTooLarge } from '../json-text.ts';
-
-/** The root of every database; as a tag it would say nothing. */
-const ROOT_GROUP = 'Root';
 
 const secretIn = (row: CsvRow): string => {
   const column = row.get('totp')?.trim() ?? '';
   return column === '' ? (row.get('otp')?.trim() ?? '') : column;
 };
 
-/** "Root/Work/Mail" are the tags Work and Mail. */
-const tagsOf = (group: string): string[] => group.split('/').filter((part) => part !== ROOT_GROUP);
+const ROOT_GROUP = 'Root';
+
+/** The group in which all others lie; as a tag it would say nothing. People rename it, and it is translated. */
+function rootOf(rows: readonly CsvRow[]): string {
+  const paths = rows.map((row) => (row.get('group') ?? '').split('/'));
+  const [first = ROOT_GROUP, ...others] = new Set(paths.map(([top = '']) => top));
+  return others.length === 0 && paths.some((path) => path.length > 1) ? first : ROOT_GROUP;
+}
+
+/** Below the root, "Root/Work/Mail" are the tags Work and Mail. */
+const tagsOf = (group: string, root: string): string[] => {
+  const path = group.split('/');
+  return path[0] === root ? path.slice(1) : path;
+};
 
 /** The form of the KeeOtp plugin: `key=SECRET&size=6&step=30&otpHashMode=SHA256`. */
-function keeOtpAccount(query: string, around: AroundLink): ImportedAccount {
+function keeOtpAccount(query: string, around: AroundLink): ReadAccount {
   const parameters = new URLSearchParams(query);
   return accountFromFields({
     ...around,
     type: 'totp',
     secret: parameters.get('key') ?? '',
+    isSecretTyped: true,
     digits: parameters.get('size'),
     periodS: parameters.get('step'),
     algorithm: parameters.get('otpHashMode'),
   });
 }
 
-function accountOf(row: CsvRow, secret: string): ImportedAccount {
+function accountOf(row: CsvRow, secret: string, root: string): ReadAccount {
   const userName = row.get('username') ?? '';
   const around: AroundLink = {
     issuer: row.get('title') ?? '',
     name: userName,
-    tags: tagsOf(row.get('group') ?? ''),
+    tags: tagsOf(row.get('group') ?? '', root),
     note: row.get('notes'),
   };
   if (/(?:^|&)key=/iu.test(secret)) return keeOtpAccount(secret, around);
@@ -57,13 +67,14 @@ export const keePassXcImporter: Importer = {
   read: async (content) => {
     refuseTooLarge(content);
     const rows = await Promise.resolve(csvRows(content));
+    const root = rootOf(rows);
     const collected = new CollectedEntries();
     rows.forEach((row, index) => {
       const secret = secretIn(row);
       if (secret === '') collected.convert('An entry without a one-time password was passed over.');
       else {
         const where = whereOf(index, row.get('title'), row.get('username'));
-        collected.add(where, () => accountOf(row, secret));
+        collected.add(where, () => accountOf(row, secret, root));
       }
     });
     return collected.result();

@@ -1,25 +1,25 @@
 // Reads the JSON of LastPass Authenticator, version 3 and earlier ones of the same shape.
 import { z } from 'zod';
-import { accountFromFields, WholeNumber } from '../account-fields.ts';
+import { accountFromFields, Flag, SpareText, WholeNumber } from '../account-fields.ts';
 import { CollectedEntries } from '../collected-entries.ts';
 import { addEach } from '../entry-reading.ts';
 import type { Detection, Importer } from '../importer.ts';
 import { detectJson, type Fields, isFields, isList, readJson } from '../json-text.ts';
-import { damagedFile, tooNewFile } from '../refusal.ts';
+import { damagedFile, sentenceOf, tooNewFile } from '../refusal.ts';
 
 const NEWEST_VERSION = 3;
 
 const Entry = z.looseObject({
   issuerName: z.string().nullish(),
-  originalIssuerName: z.string().nullish(),
+  originalIssuerName: SpareText,
   userName: z.string().nullish(),
-  originalUserName: z.string().nullish(),
+  originalUserName: SpareText,
   secret: z.string(),
   timeStep: WholeNumber,
   digits: WholeNumber,
   algorithm: z.string().nullish(),
-  isFavorite: z.boolean().nullish(),
-  folderData: z.looseObject({ folderId: z.unknown() }).nullish(),
+  isFavorite: Flag,
+  folderData: z.looseObject({ folderId: z.unknown() }).nullish().catch(null),
 });
 
 const isEntry = (value: unknown): boolean =>
@@ -37,18 +37,17 @@ function judge(value: unknown): Detection {
   if (!isLastPass(value)) return { kind: 'no' };
   const { version } = value;
   if (!isTooNew(version)) return { kind: 'plain' };
-  return { kind: 'refused', reason: tooNewFile('LastPass', version).message };
+  return { kind: 'refused', reason: sentenceOf(tooNewFile('LastPass', version)) };
 }
+
+/** Where everything lies that was put into no folder ("Other accounts", in the language of the telephone). */
+const NO_FOLDER = 0;
 
 /** Folder names by their numbers. */
 function foldersOf(value: unknown): ReadonlyMap<unknown, string> {
-  const folders = isList(value) ? value.filter(isFields) : [];
+  const folders = (isList(value) ? value.filter(isFields) : []).filter(({ id }) => id !== NO_FOLDER);
   return new Map(folders.flatMap(({ id, name }) => (typeof name === 'string' ? [[id, name] as const] : [])));
 }
-
-/** What the user named it, or else what the service did. */
-const firstText = (...texts: readonly (string | null | undefined)[]): string =>
-  texts.find((text) => text !== undefined && text !== null && text.trim() !== '') ?? '';
 
 export const lastPassImporter: Importer = {
   format: 'lastpass',
@@ -66,9 +65,11 @@ export const lastPassImporter: Importer = {
       const folder = folderNames.get(entry.folderData?.folderId);
       return accountFromFields({
         type: 'totp',
-        issuer: firstText(entry.issuerName, entry.originalIssuerName),
-        name: firstText(entry.userName, entry.originalUserName),
+        // What the user named it, even if that is nothing; what the service did where nothing else is written.
+        issuer: entry.issuerName ?? entry.originalIssuerName ?? '',
+        name: entry.userName ?? entry.originalUserName ?? '',
         secret: entry.secret,
+        isSecretTyped: true,
         algorithm: entry.algorithm,
         digits: entry.digits,
         periodS: entry.timeStep,

@@ -1,48 +1,63 @@
 // Reads a text of otpauth links: one on each line, or parted by commas as Ente does it.
-import { parseOtpauthUri } from '../../../otp/otpauth-uri.ts';
-import { accountFromFields, refuseEntry } from '../account-fields.ts';
+import { accountFromFields, type ReadAccount, refuseEntry } from '../account-fields.ts';
 import { checkEntryCount, CollectedEntries, whereOf } from '../collected-entries.ts';
-import type { ImportedAccount, ImportResult } from '../imported-account.ts';
+import { knownType, readLink } from '../entry-reading.ts';
+import type { ImportResult } from '../imported-account.ts';
 import type { Importer } from '../importer.ts';
 import { refuseTooLarge, textOf } from '../json-text.ts';
 import { MAX_FILE_BYTES } from '../limits.ts';
 import { damagedFile } from '../refusal.ts';
 import { type CodeDisplay, readCodeDisplay } from './code-display.ts';
 
-/** Whether the first thing in the text is a link of an account. */
-export function beginsWithLink(content: Uint8Array): boolean {
+/** Enough to get past a heading; what holds links alone has one at its very beginning. */
+const BEGINNING_CHARACTERS = 10_000;
+
+/** Whether a line near the beginning of the text starts with the link of an account. */
+export function holdsLinks(content: Uint8Array): boolean {
   if (content.byteLength > MAX_FILE_BYTES) return false;
-  const text = textOf(content);
-  return text !== null && /^[\s,]*(?:otpauth|steam|motp):\/\//iu.test(text.slice(0, 1000));
+  const beginning = textOf(content)?.slice(0, BEGINNING_CHARACTERS) ?? '';
+  return /^[ \t,"']*(?:otpauth|steam|motp):\/\//imu.test(beginning);
 }
 
-/** Reads each link. Throws TwofoldError `import-refused` (`over-limit`). */
-export function readLinks(text: string): ImportResult {
+/**
+ * Reads each link; `isSecretTyped` of what an app has written, where codes were made of the secrets already. Throws
+ * TwofoldError `import-refused` (`over-limit`).
+ */
+export function readLinks(text: string, isSecretTyped = false): ImportResult {
   // A comma parts links only where another link follows: issuers may hold commas of their own.
   const lines = text.split(/\r\n|\n|\r|,(?=\s*(?:otpauth|otpauth-migration|steam|motp):\/\/)/iu);
-  const links = lines.map((line) => line.trim().replace(/,$/u, '')).filter((line) => line !== '');
+  const links = lines.map((line) => unquoted(line.trim().replace(/,$/u, ''))).filter((line) => line !== '');
   checkEntryCount(links.length);
   const collected = new CollectedEntries();
-  links.forEach((link, index) => collected.add(whereOf(index), () => readLink(link, collected)));
+  links.forEach((link, index) =>
+    collected.add(whereOf(index), () => accountOf(link, isSecretTyped, collected)),
+  );
   return collected.result();
 }
 
-function readLink(link: string, collected: CollectedEntries): ImportedAccount {
-  if (/^otpauth-migration:/iu.test(link)) {
+/** Lists that were copied out of other texts have quotes around each link. */
+const unquoted = (line: string): string => /^(["'])(.*)\1$/u.exec(line)?.[2] ?? line;
+
+function accountOf(text: string, isSecretTyped: boolean, collected: CollectedEntries): ReadAccount {
+  if (/^otpauth-migration:/iu.test(text)) {
     throw refuseEntry(
       'migration',
       'It is an export of Google Authenticator. Import it in a file of its own.',
     );
   }
+  if (/^motp:/iu.test(text)) knownType('motp');
   // Ente's own data can be longer than any link may be; it is no part of the account.
-  const parameter = /[?&]codeDisplay=([^&]*)/u.exec(link);
-  const account = parseOtpauthUri(parameter === null ? link : withoutPart(link, parameter));
+  const parameter = /[?&]codeDisplay=([^&]*)/u.exec(text);
+  const { link, converted } = readLink(
+    parameter === null ? text : withoutPart(text, parameter),
+    isSecretTyped,
+  );
   const display = readCodeDisplay(parameter?.[1] ?? '');
   if (display === null) {
     collected.convert('Tags, note and pin of an entry could not be read and were left out.');
-    return accountFromFields(account);
+    return accountFromFields(link, converted);
   }
-  return accountFromFields({ ...account, ...takeDisplay(display, collected) });
+  return accountFromFields({ ...link, ...takeDisplay(display, collected) }, converted);
 }
 
 function withoutPart(link: string, part: RegExpExecArray): string {
@@ -63,11 +78,11 @@ function takeDisplay(
 export const otpauthLinksImporter: Importer = {
   format: 'otpauth-links',
   label: 'otpauth links',
-  detect: (content) => ({ kind: beginsWithLink(content) ? 'plain' : 'no' }),
+  detect: (content) => ({ kind: holdsLinks(content) ? 'plain' : 'no' }),
   read: async (content) => {
     refuseTooLarge(content);
     const text = await Promise.resolve(textOf(content));
     if (text === null) throw damagedFile();
-    return readLinks(text);
+    return readLinks(text, true);
   },
 };

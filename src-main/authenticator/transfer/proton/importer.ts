@@ -1,7 +1,7 @@
 // Reads exports of Proton Authenticator, plain and encrypted.
 import type { Detection, Importer } from '../importer.ts';
 import { detectJson, type Fields, isFields, isList, readJson, readJsonText } from '../json-text.ts';
-import { damagedFile, tooNewFile } from '../refusal.ts';
+import { damagedFile, sentenceOf, tooNewFile } from '../refusal.ts';
 import { PROTON_VERSION, readProtonDocument } from './document.ts';
 import { openProtonExport } from './encryption.ts';
 
@@ -21,7 +21,7 @@ function judge(value: unknown): Detection {
   if (!isFields(value) || !(isPlain(value) || isEncrypted(value))) return { kind: 'no' };
   const { version } = value;
   if (isTooNew(version))
-    return { kind: 'refused', reason: tooNewFile('Proton Authenticator', version).message };
+    return { kind: 'refused', reason: sentenceOf(tooNewFile('Proton Authenticator', version)) };
   return { kind: isEncrypted(value) ? 'encrypted' : 'plain' };
 }
 

@@ -16,7 +16,7 @@ const Entry = z.looseObject({
   kind: z.string(),
   timer: WholeNumber,
   counter: WholeNumber,
-  pinned: z.union([z.boolean(), z.string()]).nullish(),
+  pinned: z.unknown().optional(),
 });
 
 const isEntry = (value: unknown): boolean =>
@@ -40,6 +40,7 @@ export const raivoImporter: Importer = {
         issuer: entry.issuer ?? '',
         name: entry.account ?? '',
         secret: entry.secret,
+        isSecretTyped: true,
         algorithm: entry.algorithm,
         digits: entry.digits,
         periodS: entry.timer,

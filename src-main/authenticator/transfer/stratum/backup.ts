@@ -1,7 +1,7 @@
 // The backup of Stratum (once Authenticator Pro): its JSON and its two encrypted forms.
 import { createDecipheriv } from 'node:crypto';
 import { z } from 'zod';
-import { WholeNumber } from '../account-fields.ts';
+import { SpareText, WholeNumber } from '../account-fields.ts';
 import { decryptGcm } from '../aes-gcm.ts';
 import type { Reading } from '../importer.ts';
 import { jsonOfText } from '../json-text.ts';
@@ -17,7 +17,7 @@ export type Backup = z.infer<typeof Backup>;
 
 export const Authenticator = z.looseObject({
   Type: z.number(),
-  Icon: z.string().nullish(),
+  Icon: SpareText,
   Issuer: z.string().nullish(),
   Username: z.string().nullish(),
   Secret: z.string(),

@@ -1,10 +1,9 @@
 // Reads the backup of Stratum: plain JSON, or encrypted in its present or its former way.
 import type { z } from 'zod';
 import type { OtpType } from '../../../otp/parameters.ts';
-import { accountFromFields, refuseEntry } from '../account-fields.ts';
+import { accountFromFields, type ReadAccount, refuseEntry } from '../account-fields.ts';
 import { CollectedEntries } from '../collected-entries.ts';
 import { addEach } from '../entry-reading.ts';
-import type { ImportedAccount } from '../imported-account.ts';
 import type { Importer } from '../importer.ts';
 import { detectJson, isFields, isList, readJson, refuseTooLarge } from '../json-text.ts';
 import { damagedFile } from '../refusal.ts';
@@ -45,7 +44,7 @@ export const stratumImporter: Importer = {
   },
 };
 
-function accountOf(entry: Authenticator, tags: readonly string[]): ImportedAccount {
+function accountOf(entry: Authenticator, tags: readonly string[]): ReadAccount {
   const type = types.get(entry.Type);
   if (type === undefined) {
     throw refuseEntry(
@@ -62,6 +61,7 @@ function accountOf(entry: Authenticator, tags: readonly string[]): ImportedAccou
     issuer: entry.Issuer ?? '',
     name: entry.Username ?? '',
     secret: entry.Secret,
+    isSecretTyped: true,
     algorithm,
     digits: entry.Digits,
     periodS: entry.Period,

@@ -3,7 +3,7 @@ import { bytesOfBase64 } from '../binary-text.ts';
 import type { Detection, Importer } from '../importer.ts';
 import { detectJson, isFields, readJson } from '../json-text.ts';
 import { deriveKey } from '../key-derivation.ts';
-import { damagedFile, passwordMissing, tooNewFile, wrongPassword } from '../refusal.ts';
+import { damagedFile, passwordMissing, sentenceOf, tooNewFile, wrongPassword } from '../refusal.ts';
 import { BackupFile, FORMAT, KEY_BYTES, VERSION } from './backup-file.ts';
 import { openBackup } from './open-backup.ts';
 
@@ -15,7 +15,7 @@ function newerVersion(value: unknown): number | null {
 function judge(value: unknown): Detection {
   if (!isFields(value) || value['format'] !== FORMAT) return { kind: 'no' };
   const newer = newerVersion(value);
-  if (newer !== null) return { kind: 'refused', reason: tooNewFile('Twofold', newer).message };
+  if (newer !== null) return { kind: 'refused', reason: sentenceOf(tooNewFile('Twofold', newer)) };
   return { kind: 'encrypted' };
 }
 

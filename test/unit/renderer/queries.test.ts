@@ -1,0 +1,77 @@
+// What events do to answers that are kept: a copy changes the list in place, a change has it read anew.
+import { describe, expect, it } from 'vitest';
+import type { Account, EventName, EventPayload } from '../../../src-shared/contract/index.ts';
+import type { Bridge, EventListener } from '../../../src-renderer/bridge/bridge.ts';
+import { createQueries } from '../../../src-renderer/bridge/queries.tsx';
+
+const LIST = ['authenticator:list', {}];
+
+const account = (id: string): Account => ({
+  id,
+  issuer: id,
+  name: '',
+  type: 'totp',
+  algorithm: 'SHA-1',
+  digits: 6,
+  periodS: 30,
+  tags: [],
+  pinned: false,
+  hasNote: false,
+  addedAtMs: 0,
+  useCount: 0,
+  lastUsedAtMs: null,
+  warnings: [],
+});
+
+function queriesWithBridge() {
+  const listeners = new Set<EventListener>();
+  const bridge: Bridge = {
+    call: () => Promise.reject(new Error('Nothing is to be asked here.')),
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    connection: 'up',
+    onConnection: () => () => undefined,
+  };
+  const client = createQueries(bridge);
+  client.setQueryData(LIST, { accounts: [account('a'), account('b')] });
+  return {
+    client,
+    emit: <E extends EventName>(event: E, payload: EventPayload<E>): void => {
+      for (const listener of listeners) listener(event, payload);
+    },
+    accounts: () => client.getQueryData<{ accounts: Account[] }>(LIST)?.accounts ?? [],
+    isStale: () => client.getQueryState(LIST)?.isInvalidated,
+  };
+}
+
+describe('events', () => {
+  it('authenticator:used changes the one account in the kept list, and has nothing read anew', () => {
+    const { emit, accounts, isStale } = queriesWithBridge();
+    const [, other] = accounts();
+    emit('authenticator:used', { id: 'a', useCount: 4, lastUsedAtMs: 1_000 });
+    expect(accounts()).toEqual([{ ...account('a'), useCount: 4, lastUsedAtMs: 1_000 }, account('b')]);
+    expect(accounts()[1], 'the same object, whose row is not drawn anew').toBe(other);
+    expect(isStale()).toBe(false);
+  });
+
+  it('authenticator:used before the list was read makes none', () => {
+    const { client, emit } = queriesWithBridge();
+    client.removeQueries({ queryKey: LIST });
+    emit('authenticator:used', { id: 'a', useCount: 1, lastUsedAtMs: 1_000 });
+    expect(client.getQueryData(LIST)).toBeUndefined();
+  });
+
+  it('authenticator:changed has the list read anew', () => {
+    const { emit, isStale } = queriesWithBridge();
+    emit('authenticator:changed', {});
+    expect(isStale()).toBe(true);
+  });
+
+  it('app:changed leaves the list alone', () => {
+    const { emit, isStale } = queriesWithBridge();
+    emit('app:changed', {});
+    expect(isStale()).toBe(false);
+  });
+});
