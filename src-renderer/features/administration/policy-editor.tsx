@@ -291,20 +291,22 @@ function GuessingCard({ guessing, isDraft }: GuessingCardProps): ReactNode {
       description={`For somebody who has the password, ${isDraft ? 'with the values below' : 'as it is now'}.`}
     >
       <div className="stack">
-        <dl className="guessing" role="status">
-          <div>
-            <dt>In a day</dt>
-            <dd>{oneIn(chancePerDay)}</dd>
-            <dd className="table-subtitle">at most {counted(triesPerDay, 'code')} tried</dd>
-          </div>
-          <div>
-            <dt>In a month</dt>
-            <dd>{oneIn(chancePerMonth)}</dd>
-            <dd className="table-subtitle">
-              at most {counted(triesPerMonth, 'code')}, if the user signs in daily
-            </dd>
-          </div>
-        </dl>
+        <div role="status">
+          <dl className="guessing">
+            <div>
+              <dt>In a day</dt>
+              <dd>{oneIn(chancePerDay)}</dd>
+              <dd className="table-subtitle">at most {counted(triesPerDay, 'code')} tried</dd>
+            </div>
+            <div>
+              <dt>In a month</dt>
+              <dd>{oneIn(chancePerMonth)}</dd>
+              <dd className="table-subtitle">
+                at most {counted(triesPerMonth, 'code')}, if the user signs in daily
+              </dd>
+            </div>
+          </dl>
+        </div>
         {warnings.map((warning) => (
           <Note key={warning} tone="attention">
             {warning}
