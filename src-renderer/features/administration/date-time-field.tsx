@@ -11,8 +11,12 @@ export function dateTimeText(atMs: number | null): string {
   return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
+/** As fields write it; a program's own reading of dates would take much more for one. */
+const DATE_TIME = /^\d{4,6}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
+
 /** Null while it is empty or half typed. */
 export function momentOf(text: string): number | null {
+  if (!DATE_TIME.test(text)) return null;
   const atMs = new Date(text).getTime();
   return Number.isNaN(atMs) ? null : atMs;
 }
