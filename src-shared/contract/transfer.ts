@@ -105,7 +105,7 @@ export const transfer = {
   /**
    * Reads a picture or a file of another authenticator, found out by its content. `jobId` is the caller's own, for
    * progress and cancelling. Throws `picture-refused`, `import-refused` (details.reason `wrong-password`, `truncated`,
-   * `too-new`, `account-bound`, `too-large`, `over-limit`, `damaged`, `unknown-format`, `refused`) or `cancelled`.
+   * `too-new`, `account-bound`, `too-large`, `over-limit`, `damaged`, `unknown-format`) or `cancelled`.
    */
   'transfer:readFile': method(
     'local',

@@ -47,7 +47,7 @@ export interface Importer {
   /** Cheap and total: never throws, whatever the bytes are. */
   readonly detect: (content: Uint8Array) => Detection;
   /**
-   * Reads what `detect` called `plain` or `encrypted`. One bad entry never fails the file. Throws TwofoldError
+   * Reads what `detect` called `plain` or `encrypted`, and refuses what it called `refused`. One bad entry never fails the file. Throws TwofoldError
    * `import-refused` with details.reason `wrong-password`, `truncated`, `too-new`, `account-bound`, `too-large`,
    * `over-limit` (the message names the limit) or `damaged`; `cancelled` when the signal was.
    */

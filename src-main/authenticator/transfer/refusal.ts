@@ -9,9 +9,7 @@ export type RefusalReason =
   | 'too-large'
   | 'over-limit'
   | 'damaged'
-  | 'unknown-format'
-  /** This format, but of a kind that cannot be read; the message says which. */
-  | 'refused';
+  | 'unknown-format';
 
 const CONSEQUENCE = ' Nothing was added.';
 

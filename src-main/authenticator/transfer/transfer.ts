@@ -256,11 +256,6 @@ export class Transfer {
     const detected = detectFormat(content);
     if (detected === null) throw unknownFormat();
     const { importer, detection } = detected;
-    if (detection.kind === 'refused') {
-      throw new TwofoldError('import-refused', `${detection.reason} Nothing was added.`, {
-        reason: 'refused',
-      });
-    }
     if (detection.kind === 'encrypted' && password === null) {
       return { kind: 'password-needed', format: importer.label };
     }
@@ -270,6 +265,7 @@ export class Transfer {
       const texts = links.map((text, index) => ({ where: `Line ${index + 1}`, text }));
       return { source: importer.label, ...readTexts(texts, 'line') };
     }
+    // A file that is refused is refused by its importer, which says exactly why.
     const result = await importer.read(content, {
       password,
       onProgress: (share) => this.#options.events.emit('transfer:progress', { jobId: file.jobId, share }),

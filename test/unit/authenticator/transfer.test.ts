@@ -214,6 +214,15 @@ describe('Adding accounts: the preview', () => {
     });
   });
 
+  test.each([{ file: 'bitwarden/account-bound.json', reason: 'account-bound' }])(
+    '$file cannot be read by anybody else, and says so',
+    async ({ file: name, reason }) => {
+      const { transfer } = createWorld();
+      const refusal = transfer.readFile(file(await readFile(join(vectors, name))));
+      await expect(refusal).rejects.toMatchObject({ code: 'import-refused', details: { reason } });
+    },
+  );
+
   test('a preview lasts 15 minutes from when it was last looked at', async () => {
     const world = createWorld();
     const preview = await world.transfer.readText(null, link('Acme', 'kim'));

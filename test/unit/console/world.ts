@@ -83,6 +83,15 @@ export class WatchedStore implements ChangeStore {
   }
 }
 
+/** The same bytes in every run: with others, once in a long while two codes of a secret are the same by chance. */
+function countedBytes(): (length: number) => Uint8Array {
+  let blocks = 0;
+  return (length) => {
+    blocks += 1;
+    return createHash('shake256', { outputLength: length }).update(`world ${blocks}`).digest();
+  };
+}
+
 export class TestBrowser implements Browser, Caller {
   readonly name: string;
   readonly slots = new Map<BrowserSlot, { value: string; expiresAtMs: number }>();
@@ -146,6 +155,7 @@ export class Device {
 }
 
 export class World {
+  readonly #random = countedBytes();
   readonly clock = new VirtualClock(START_MS);
   readonly hasher = new CountingHasher();
   readonly events = new EventHub();
@@ -327,7 +337,14 @@ export class World {
       if (this.keyFailsWith !== null) throw this.keyFailsWith;
       return this.key;
     };
-    return new Console({ repository, key, clock: this.clock, hasher: this.hasher, events: this.events });
+    return new Console({
+      repository,
+      key,
+      clock: this.clock,
+      hasher: this.hasher,
+      events: this.events,
+      randomBytes: this.#random,
+    });
   }
 
   #routerOver(console: Console): Router {
