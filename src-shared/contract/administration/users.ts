@@ -122,8 +122,8 @@ export type BulkAction = z.infer<typeof BulkAction>;
 
 export const MAX_BULK = 100_000;
 export const MAX_IMPORTED_USERS = 10_000;
-/** A file of users: 10,000 lines of 500 characters. */
-export const MAX_USER_FILE_CHARACTERS = 5_000_000;
+/** A file of users: 10,000 lines of 100 characters. */
+export const MAX_USER_FILE_CHARACTERS = 1_000_000;
 
 export const ImportedUser = z.strictObject({
   /** Line in the file, from 1. */
