@@ -60,11 +60,11 @@ export class CountingHasher implements PasswordHasher {
 
 /** A store that can be told to fail, and that remembers every change it was given. */
 export class WatchedStore implements ChangeStore {
-  readonly #inner: MemoryChangeStore;
+  readonly #inner: ChangeStore;
   readonly commits: (readonly Change[])[] = [];
   failsWith: Error | null = null;
 
-  constructor(inner = new MemoryChangeStore()) {
+  constructor(inner: ChangeStore = new MemoryChangeStore()) {
     this.#inner = inner;
   }
 
@@ -159,7 +159,7 @@ export class World {
   readonly clock = new VirtualClock(START_MS);
   readonly hasher = new CountingHasher();
   readonly events = new EventHub();
-  readonly store: WatchedStore;
+  store: WatchedStore;
   readonly key: SealingKey = { id: 'test-key', bytes: new Uint8Array(32).fill(7) };
   keyFailsWith: Error | null = null;
   /** Everything that was answered, for searches after secrets. */
@@ -178,9 +178,10 @@ export class World {
     return new World(store, await EmbeddedRepository.open(store));
   }
 
-  /** The program ends and starts again over the same data. */
-  async restart(): Promise<void> {
-    this.console = this.#consoleOver(await EmbeddedRepository.open(this.store));
+  /** The program ends and starts again over the same data; `store`: another one that reads the same files. */
+  async restart(store = this.store): Promise<void> {
+    this.store = store;
+    this.console = this.#consoleOver(await EmbeddedRepository.open(store));
     this.router = this.#routerOver(this.console);
   }
 
