@@ -10,6 +10,10 @@ const NAMED_ADMINISTRATORS = 5;
 /** Among this many, some are inactive, of other units, or the user. */
 const LOOKED_AT = 100;
 
+/** Nobody of a unit may reset somebody who administers more than that unit. */
+const isWithin = (user: User, unitId: string): boolean =>
+  user.role !== 'administrator' || user.administersUnitId === unitId;
+
 /** The display names of those who may reset this user's factor, by name. */
 async function administratorsOver(visit: Visit, user: User): Promise<string[]> {
   const { users } = await visit.tx.searchUsers({
@@ -23,10 +27,9 @@ async function administratorsOver(visit: Visit, user: User): Promise<string[]> {
     limit: LOOKED_AT,
     nowMs: visit.nowMs,
   });
-  const isAboveUnits = user.role === 'administrator' && user.administersUnitId === null;
   return users
     .filter(({ id, active }) => active && id !== user.id)
-    .filter(({ administersUnitId: unit }) => unit === null || (unit === user.unitId && !isAboveUnits))
+    .filter(({ administersUnitId: unit }) => unit === null || (unit === user.unitId && isWithin(user, unit)))
     .slice(0, NAMED_ADMINISTRATORS)
     .map(({ displayName }) => displayName);
 }

@@ -1,6 +1,7 @@
 // How an administrator's action runs: who may act on whom, the own code (S10), one transaction with its audit record.
 import { TwofoldError, type UserRow } from '../../../src-shared/contract/index.ts';
 import type { Caller } from '../../ipc/caller.ts';
+import type { Actor } from '../audit.ts';
 import { requireUser } from '../directory.ts';
 import { requireOwnCode } from '../own-code.ts';
 import type { User } from '../records.ts';
@@ -24,7 +25,7 @@ export async function requireAdministrator(visit: Visit): Promise<SignedIn> {
 }
 
 /** Throws `not-permitted` for an administrator of a unit alone. */
-export function requireWholeOrganization(actor: User): void {
+export function requireWholeOrganization(actor: Actor): void {
   if (actor.administersUnitId === null) return;
   throw new TwofoldError(
     'not-permitted',
@@ -37,18 +38,21 @@ export function requireWholeOrganization(actor: User): void {
  * Whether the administrator may know of and act on that user: one of a unit only within it. Throws `not-found`, as for a
  * user who does not exist.
  */
-export function requireInScope(actor: User, user: User): void {
+export function requireInScope(actor: Actor, user: User): void {
   if (actor.administersUnitId === null || actor.administersUnitId === user.unitId) return;
   throw new TwofoldError('not-found', 'There is no such user any more. Look at the list again.');
 }
 
-/** An administrator of a unit has no power over one of the whole organization. Throws `not-permitted`. */
-export function requirePowerOver(actor: User, user: User): void {
-  const isAbove = user.role === 'administrator' && user.administersUnitId === null;
-  if (actor.administersUnitId === null || !isAbove) return;
+/**
+ * An administrator of a unit has no power over one of the whole organization or of another unit, whoever they belong to:
+ * a reset and a new password would hand over that power. Throws `not-permitted`.
+ */
+export function requirePowerOver(actor: Actor, user: User): void {
+  const own = actor.administersUnitId;
+  if (own === null || user.role !== 'administrator' || user.administersUnitId === own) return;
   throw new TwofoldError(
     'not-permitted',
-    'This user administers the whole organization. Ask another administrator of the organization.',
+    'This user administers more than your unit. Ask an administrator of the organization.',
     { reason: 'unit-administrator' },
   );
 }
@@ -75,8 +79,9 @@ export const look = <T>(
 
 export interface Action {
   readonly visit: Visit;
-  readonly actor: User;
-  readonly actorSessionId: string;
+  readonly actor: Actor;
+  /** Null for a program. */
+  readonly actorSessionId: string | null;
   /** The user as stored now. */
   readonly user: User;
 }
@@ -138,6 +143,6 @@ export async function onOrganization<T>(
 }
 
 /** Throws `conflict` with that sentence where somebody acts on the own account. */
-export const refuseOnSelf = (actor: User, user: User, message: string): void => {
+export const refuseOnSelf = (actor: Actor, user: User, message: string): void => {
   if (actor.id === user.id) throw new TwofoldError('conflict', message, { reason: 'own-account' });
 };

@@ -107,6 +107,8 @@ async function doOne(action: Action, userAction: UserAction, input: Input): Prom
 }
 
 interface Chosen {
+  /** Whose code was shown: nobody else goes on with it. */
+  readonly actorId: string;
   readonly ids: readonly string[];
   /** The unit to which the administrator is limited. */
   readonly scopeUnitId: string | null;
@@ -133,7 +135,7 @@ async function chooseUsers(
         : (await visit.tx.searchUsers(userSearch(visit, actor, input.users.query, page))).users.map(
             ({ id }) => id,
           );
-    const chosen = { ids, scopeUnitId: actor.administersUnitId };
+    const chosen = { actorId: actor.id, ids, scopeUnitId: actor.administersUnitId };
     if (ids.length === 0) return chosen;
     const proved = await requireOwnCode(visit, actor, input.code, `${userAction.purpose}, for many users`);
     return proved instanceof Refusal ? proved : chosen;
@@ -144,12 +146,18 @@ async function chooseUsers(
 async function doSome(
   context: ConsoleContext,
   caller: Caller,
-  ids: readonly string[],
+  { actorId, ids }: Pick<Chosen, 'actorId' | 'ids'>,
   input: Input,
   userAction: UserAction,
 ): Promise<Summary> {
   return visit(context, caller, async (visit) => {
     const { user: actor, session } = await requireAdministrator(visit);
+    if (actor.id !== actorId) {
+      throw new TwofoldError(
+        'not-signed-in',
+        'Somebody else has signed in in this browser meanwhile. It was not done; sign in and try again.',
+      );
+    }
     const notDone: Summary['notDone'] = [];
     for (const id of ids) {
       let known: User | null = null;
@@ -173,14 +181,14 @@ async function doSome(
  */
 export async function bulk(context: ConsoleContext, input: Input, caller: Caller): Promise<Summary> {
   const userAction = userActionOf(input);
-  const { ids, scopeUnitId } = await chooseUsers(context, caller, input, userAction);
+  const { actorId, ids, scopeUnitId } = await chooseUsers(context, caller, input, userAction);
   const summary: Summary = { done: 0, notDone: [] };
   let stoppedBy: TwofoldError | null = null;
   for (let from = 0; from < ids.length; from += USERS_PER_TRANSACTION) {
     const some = ids.slice(from, from + USERS_PER_TRANSACTION);
     try {
       if (stoppedBy !== null) throw stoppedBy;
-      const { done, notDone } = await doSome(context, caller, some, input, userAction);
+      const { done, notDone } = await doSome(context, caller, { actorId, ids: some }, input, userAction);
       summary.done += done;
       summary.notDone.push(...notDone);
     } catch (error) {
