@@ -73,12 +73,15 @@ export type AuditEvent = keyof typeof auditEvents;
 
 export const isAuditEvent = (event: string): event is AuditEvent => Object.hasOwn(auditEvents, event);
 
+/** Who acts: a user, or a program with an API key, which acts for the whole organization and has no factor. */
+export type Actor = Pick<User, 'id' | 'userName' | 'administersUnitId' | 'factorId' | 'isServiceAccount'>;
+
 export interface AuditNote {
   readonly event: AuditEvent;
   /** Whom it is about; null for the organization or an unknown name. */
   readonly subject: User | null;
   /** Who did it; null where nobody is known. */
-  readonly actor: User | null;
+  readonly actor: Pick<Actor, 'id' | 'userName'> | null;
   /** A plain sentence without codes, secrets or anything typed into a password or name field. */
   readonly summary: string;
 }

@@ -1,6 +1,7 @@
 // The console's side of the contract: one handler for each of its methods.
 import type { Handlers } from '../ipc/handlers.ts';
 import {
+  apiKeyHandlers,
   auditHandlers,
   breakGlassHandlers,
   manyUsersHandlers,
@@ -68,5 +69,6 @@ export function administrationHandlers(console: Console): Handlers<'administrati
     ...organizationHandlers(context),
     ...auditHandlers(context),
     ...breakGlassHandlers(context),
+    ...apiKeyHandlers(context),
   };
 }

@@ -68,7 +68,8 @@ export async function countWrongPassword(
   return true;
 }
 
-async function refuse(visit: Visit, user: User | null, summary: string): Promise<Refusal> {
+/** The one answer of a refused sign-in, with its traces. */
+export async function refuseSignIn(visit: Visit, user: User | null, summary: string): Promise<Refusal> {
   if (user !== null) await visit.tx.putUser(withSignIn(user, visit.browser.name, 'refused', visit.nowMs));
   await audit(visit, { event: 'password-refused', subject: user, actor: null, summary });
   return new Refusal(refused());
@@ -79,7 +80,7 @@ async function afterPassword(visit: Visit, user: User): Promise<ConsoleStep | Re
   const facts = await factsOf(visit, await requireOrganization(visit), user);
   const without = nextStep(facts).next;
   if (without === 'refused')
-    return refuse(visit, user, 'The user is deactivated, or the one-time password is too old.');
+    return refuseSignIn(visit, user, 'The user is deactivated, or the one-time password is too old.');
   await audit(visit, {
     event: 'password-accepted',
     subject: user,
@@ -120,6 +121,44 @@ async function endPresentSession(visit: Visit): Promise<void> {
   });
 }
 
+export interface CheckedPassword {
+  readonly key: string;
+  readonly storedHash: string | null;
+  readonly isRight: boolean;
+}
+
+/** Compares a password, outside of any transaction: it takes long, and others must not wait for it. */
+export async function verifyPassword(
+  context: ConsoleContext,
+  userName: string,
+  password: string,
+): Promise<CheckedPassword> {
+  const key = nameKey(userName);
+  const storedHash = await context.repository.transact(
+    async (tx) => (await tx.userByName(key))?.passwordHash ?? null,
+  );
+  return { key, storedHash, isRight: await context.hasher.verify(storedHash, password) };
+}
+
+/** The user whose password was right and not locked, and the counter it falls under; else a counted Refusal. */
+export async function requireRightPassword(
+  visit: Visit,
+  { key, storedHash, isRight }: CheckedPassword,
+): Promise<{ user: User; counterId: string } | Refusal> {
+  await requireOrganization(visit);
+  const user = await visit.tx.userByName(key);
+  const counterId = await passwordCounterId(visit, key, user);
+  if (lockedUntilMs(await visit.tx.counter(counterId), visit.nowMs) !== null) {
+    return refuseSignIn(visit, user, 'A password was not looked at, because sign-in is locked.');
+  }
+  // A hash that was changed meanwhile makes the check worthless.
+  if (!isRight || user?.passwordHash !== storedHash) {
+    await countWrongPassword(visit, counterId, user);
+    return refuseSignIn(visit, user, user === null ? 'There is no such user.' : 'The password was wrong.');
+  }
+  return { user, counterId };
+}
+
 /**
  * User name and password. Throws TwofoldError `sign-in-refused`, the same and after the same work whatever the reason
  * (S15), `locked-out` for a stopped factor, and `conflict` before there is an organization.
@@ -129,27 +168,13 @@ export async function signIn(
   { userName, password }: { userName: string; password: string },
   caller: Caller,
 ): Promise<ConsoleStep> {
-  const key = nameKey(userName);
-  const storedHash = await context.repository.transact(
-    async (tx) => (await tx.userByName(key))?.passwordHash ?? null,
-  );
-  // Outside of any transaction: it takes long, and others must not wait for it.
-  const isRight = await context.hasher.verify(storedHash, password);
+  const checked = await verifyPassword(context, userName, password);
   const step = await visit(context, caller, async (visit) => {
-    await requireOrganization(visit);
-    const user = await visit.tx.userByName(key);
-    const counterId = await passwordCounterId(visit, key, user);
-    if (lockedUntilMs(await visit.tx.counter(counterId), visit.nowMs) !== null) {
-      return refuse(visit, user, 'A password was not looked at, because sign-in is locked.');
-    }
-    // A hash that was changed meanwhile makes the check worthless.
-    if (!isRight || user?.passwordHash !== storedHash) {
-      await countWrongPassword(visit, counterId, user);
-      return refuse(visit, user, user === null ? 'There is no such user.' : 'The password was wrong.');
-    }
-    await clearFailures(visit.tx, counterId);
+    const right = await requireRightPassword(visit, checked);
+    if (right instanceof Refusal) return right;
+    await clearFailures(visit.tx, right.counterId);
     await endPresentSession(visit);
-    return afterPassword(visit, user);
+    return afterPassword(visit, right.user);
   });
   context.events.emit('console:changed', {});
   return step;

@@ -1,8 +1,8 @@
 // The list of users, as far as the asking administrator may see it.
 import type { Directory, UserQuery } from '../../../src-shared/contract/index.ts';
 import type { Caller } from '../../ipc/caller.ts';
+import type { Actor } from '../audit.ts';
 import { requireOrganization } from '../directory.ts';
-import type { User } from '../records.ts';
 import type { UserSearch } from '../repository.ts';
 import { userRow } from '../user-row.ts';
 import { searchWords } from '../user-search.ts';
@@ -12,7 +12,7 @@ import { look } from './action.ts';
 /** The search of that query, within what the administrator may see. */
 export const userSearch = (
   visit: Visit,
-  actor: User,
+  actor: Actor,
   query: UserQuery,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): UserSearch => ({

@@ -2,6 +2,7 @@
 import type { Handlers } from '../../ipc/handlers.ts';
 import type { ConsoleContext } from '../visit.ts';
 import { onUser } from './action.ts';
+import { apiKeys, makeApiKey, revokeApiKey } from './api-keys.ts';
 import { breakGlass, makeBreakGlass, removeBreakGlass } from './break-glass.ts';
 import { auditLog, checkAudit, exportAudit, lastAuditCheck } from './audit-log.ts';
 import { bulk } from './bulk.ts';
@@ -125,4 +126,13 @@ export const breakGlassHandlers = (
   'administration:breakGlass': (_input, caller) => breakGlass(context, caller),
   'administration:makeBreakGlass': (input, caller) => makeBreakGlass(context, input, caller),
   'administration:removeBreakGlass': (input, caller) => removeBreakGlass(context, input, caller),
+});
+
+/** API keys of programs. */
+export const apiKeyHandlers = (
+  context: ConsoleContext,
+): Part<'administration:apiKeys' | 'administration:makeApiKey' | 'administration:revokeApiKey'> => ({
+  'administration:apiKeys': (_input, caller) => apiKeys(context, caller),
+  'administration:makeApiKey': (input, caller) => makeApiKey(context, input, caller),
+  'administration:revokeApiKey': (input, caller) => revokeApiKey(context, input, caller),
 });

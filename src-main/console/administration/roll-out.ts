@@ -4,34 +4,39 @@ import type { Caller } from '../../ipc/caller.ts';
 import { audit } from '../audit.ts';
 import { factorsOf, requireOrganization } from '../directory.ts';
 import { type Expected, rollOutCurve } from '../roll-out.ts';
-import type { ConsoleContext } from '../visit.ts';
+import type { ConsoleContext, Visit } from '../visit.ts';
 import { look, onOrganization, requireWholeOrganization } from './action.ts';
 
-/** How far the active people are; service accounts are not expected to set anything up. Throws `not-permitted`. */
+/** How far the active people are; service accounts are not expected to set anything up. */
+export async function rollOutNow(visit: Visit): Promise<Output<'administration:rollOut'>> {
+  const { twoFactorOn, twoFactorChangedAtMs, rollOutDeadlineMs } = await requireOrganization(visit);
+  const people: Expected[] = [];
+  let pending = 0;
+  for (const user of await visit.tx.users()) {
+    if (!user.active || user.isServiceAccount) continue;
+    const factors = await factorsOf(visit, user);
+    if (factors.active === null && factors.pending !== null) pending += 1;
+    const setUpAtMs =
+      factors.active === null ? null : (factors.active.activatedAtMs ?? factors.active.createdAtMs);
+    people.push({ createdAtMs: user.createdAtMs, setUpAtMs });
+  }
+  const turnedOnAtMs = twoFactorOn ? twoFactorChangedAtMs : null;
+  return {
+    twoFactorOn,
+    turnedOnAtMs,
+    deadlineMs: rollOutDeadlineMs,
+    people: people.length,
+    setUp: people.filter(({ setUpAtMs }) => setUpAtMs !== null).length,
+    pending,
+    curve: rollOutCurve(people, turnedOnAtMs, visit.nowMs),
+  };
+}
+
+/** For administrators of the organization. Throws `not-permitted`. */
 export const rollOut = (context: ConsoleContext, caller: Caller): Promise<Output<'administration:rollOut'>> =>
-  look(context, caller, async (visit, { user: actor }) => {
+  look(context, caller, (visit, { user: actor }) => {
     requireWholeOrganization(actor);
-    const { twoFactorOn, twoFactorChangedAtMs, rollOutDeadlineMs } = await requireOrganization(visit);
-    const people: Expected[] = [];
-    let pending = 0;
-    for (const user of await visit.tx.users()) {
-      if (!user.active || user.isServiceAccount) continue;
-      const factors = await factorsOf(visit, user);
-      if (factors.active === null && factors.pending !== null) pending += 1;
-      const setUpAtMs =
-        factors.active === null ? null : (factors.active.activatedAtMs ?? factors.active.createdAtMs);
-      people.push({ createdAtMs: user.createdAtMs, setUpAtMs });
-    }
-    const turnedOnAtMs = twoFactorOn ? twoFactorChangedAtMs : null;
-    return {
-      twoFactorOn,
-      turnedOnAtMs,
-      deadlineMs: rollOutDeadlineMs,
-      people: people.length,
-      setUp: people.filter(({ setUpAtMs }) => setUpAtMs !== null).length,
-      pending,
-      curve: rollOutCurve(people, turnedOnAtMs, visit.nowMs),
-    };
+    return rollOutNow(visit);
   });
 
 const moment = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

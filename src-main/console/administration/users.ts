@@ -1,14 +1,13 @@
 // Users one at a time: adding, editing, deleting, a new one-time password.
 import { type Output, type Role, TwofoldError, type UserRow } from '../../../src-shared/contract/index.ts';
 import type { Caller } from '../../ipc/caller.ts';
-import { audit } from '../audit.ts';
+import { type Actor, audit } from '../audit.ts';
 import { addUser as addToDirectory, nameKey, requireUser } from '../directory.ts';
 import { newOneTimePassword } from '../one-time-password.ts';
 import { requireOwnCode } from '../own-code.ts';
 import { endAllElse } from '../own-password.ts';
-import type { User } from '../records.ts';
 import { userRow } from '../user-row.ts';
-import { type ConsoleContext, Refusal, visit } from '../visit.ts';
+import { type ConsoleContext, Refusal, type Visit, visit } from '../visit.ts';
 import {
   checkAction,
   look,
@@ -26,7 +25,7 @@ import { deleteUser as deletion, requireUnit } from './user-actions.ts';
  * S10: a new administrator could reset anybody's factor, so a live session alone must not make one where the acting
  * administrator has a factor, and one of a unit never. `setRole` asks the code.
  */
-export const requireNoNewPower = (actor: User, role: Role): void => {
+export const requireNoNewPower = (actor: Actor, role: Role): void => {
   if (role !== 'administrator') return;
   requireWholeOrganization(actor);
   if (actor.factorId === null) return;
@@ -38,7 +37,7 @@ export const requireNoNewPower = (actor: User, role: Role): void => {
 };
 
 /** The unit that a new user comes to: an administrator of a unit adds to that unit alone. Throws `not-permitted`. */
-export function unitForNewUser(actor: User, unitId: string | null): string | null {
+export function unitForNewUser(actor: Actor, unitId: string | null): string | null {
   const own = actor.administersUnitId;
   if (own === null || unitId === own || unitId === null) return own ?? unitId;
   throw new TwofoldError('not-permitted', 'You can add users to your own unit alone.', {
@@ -58,33 +57,51 @@ export const describeUser = (
     return userRow(visit, user);
   });
 
+interface NewUser {
+  readonly userName: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly unitId: string | null;
+}
+
+/** Throws where that actor cannot add that user. */
+export async function checkNewUser(visit: Visit, actor: Actor, input: NewUser): Promise<void> {
+  requireNoNewPower(actor, input.role);
+  await requireUnit(visit, unitForNewUser(actor, input.unitId));
+}
+
+/** Adds a user, with the one-time password of that hash, and the audit record. Throws `already-exists`. */
+export async function putUserOf(
+  visit: Visit,
+  actor: Actor,
+  input: NewUser,
+  passwordHash: string,
+): Promise<Pick<Output<'administration:addUser'>, 'user' | 'expiresAtMs'>> {
+  await checkNewUser(visit, actor, input);
+  const expiresAtMs = visit.nowMs + visit.policy.oneTimePasswordMs;
+  const user = await addToDirectory(visit, {
+    ...input,
+    unitId: unitForNewUser(actor, input.unitId),
+    isServiceAccount: false,
+    passwordHash,
+    oneTimePasswordUntilMs: expiresAtMs,
+  });
+  await audit(visit, { event: 'user-added', subject: user, actor, summary: `Added as ${user.role}.` });
+  return { user: await userRow(visit, user), expiresAtMs };
+}
+
 /** Adds a user with a one-time password, answered this once. Throws `already-exists`. */
 export async function addUser(
   context: ConsoleContext,
-  input: { userName: string; displayName: string; role: Role; unitId: string | null },
+  input: NewUser,
   caller: Caller,
 ): Promise<Output<'administration:addUser'>> {
-  await look(context, caller, async (visit, { user: actor }) => {
-    requireNoNewPower(actor, input.role);
-    await requireUnit(visit, unitForNewUser(actor, input.unitId));
-  });
+  await look(context, caller, (visit, { user: actor }) => checkNewUser(visit, actor, input));
   const oneTimePassword = newOneTimePassword(context.random);
   const passwordHash = await context.hasher.hash(oneTimePassword);
-  const added = await look(context, caller, async (visit, { user: actor }) => {
-    requireNoNewPower(actor, input.role);
-    const unitId = unitForNewUser(actor, input.unitId);
-    await requireUnit(visit, unitId);
-    const expiresAtMs = visit.nowMs + visit.policy.oneTimePasswordMs;
-    const user = await addToDirectory(visit, {
-      ...input,
-      unitId,
-      isServiceAccount: false,
-      passwordHash,
-      oneTimePasswordUntilMs: expiresAtMs,
-    });
-    await audit(visit, { event: 'user-added', subject: user, actor, summary: `Added as ${user.role}.` });
-    return { user: await userRow(visit, user), expiresAtMs };
-  });
+  const added = await look(context, caller, (visit, { user: actor }) =>
+    putUserOf(visit, actor, input, passwordHash),
+  );
   context.events.emit('console:changed', {});
   return { ...added, oneTimePassword };
 }
