@@ -15,7 +15,8 @@ export interface TableShape<T extends Keyed> {
 export class Table<T extends Keyed> {
   readonly #shape: TableShape<T>;
   readonly #records = new Map<string, T>();
-  readonly #indexes = new Map<string, Map<string, Set<string>>>();
+  /** Index name, key, ids; a key of one record has its id alone, which spares 100,000 sets. */
+  readonly #indexes = new Map<string, Map<string, string | Set<string>>>();
   #staged = new Map<string, T | null>();
 
   constructor(shape: TableShape<T>) {
@@ -37,7 +38,7 @@ export class Table<T extends Keyed> {
   find(index: string, key: string): T[] {
     const keyOf = this.#shape.indexes[index];
     if (keyOf === undefined) throw new Error(`The table ${this.#shape.name} has no index ${index}.`);
-    const unchanged = [...(this.#indexes.get(index)?.get(key) ?? [])].flatMap((id) => {
+    const unchanged = this.#idsOf(index, key).flatMap((id) => {
       const record = this.#staged.has(id) ? undefined : this.#records.get(id);
       return record === undefined ? [] : [record];
     });
@@ -47,9 +48,7 @@ export class Table<T extends Keyed> {
 
   /** How many records have that key in the index. */
   count(index: string, key: string): number {
-    return this.#staged.size === 0
-      ? (this.#indexes.get(index)?.get(key)?.size ?? 0)
-      : this.find(index, key).length;
+    return this.#staged.size === 0 ? this.#countIds(index, key) : this.find(index, key).length;
   }
 
   all(): T[] {
@@ -103,13 +102,26 @@ export class Table<T extends Keyed> {
     if (this.#staged.size > 0) this.#staged = new Map();
   }
 
+  #idsOf(index: string, key: string): string[] {
+    const ids = this.#indexes.get(index)?.get(key);
+    if (ids === undefined) return [];
+    return typeof ids === 'string' ? [ids] : [...ids];
+  }
+
+  #countIds(index: string, key: string): number {
+    const ids = this.#indexes.get(index)?.get(key);
+    if (ids === undefined) return 0;
+    return typeof ids === 'string' ? 1 : ids.size;
+  }
+
   #set(id: string, record: T): void {
     this.#records.set(id, record);
     for (const [name, entries] of this.#indexes) {
       const key = this.#shape.indexes[name]?.(record) ?? null;
       if (key === null) continue;
       const ids = entries.get(key);
-      if (ids === undefined) entries.set(key, new Set([id]));
+      if (ids === undefined) entries.set(key, id);
+      else if (typeof ids === 'string') entries.set(key, new Set([ids, id]));
       else ids.add(id);
     }
   }
@@ -122,8 +134,10 @@ export class Table<T extends Keyed> {
       const key = this.#shape.indexes[name]?.(record) ?? null;
       if (key === null) continue;
       const ids = entries.get(key);
-      ids?.delete(id);
-      if (ids?.size === 0) entries.delete(key);
+      if (ids === id) entries.delete(key);
+      if (ids === undefined || typeof ids === 'string') continue;
+      ids.delete(id);
+      if (ids.size === 0) entries.delete(key);
     }
   }
 }
