@@ -19,6 +19,7 @@ import { Console } from './console/console.ts';
 import { EmbeddedRepository } from './console/embedded-repository.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
 import { createArgon2Hasher } from './console/passwords.ts';
+import { Programs } from './console/programs.ts';
 import type { Caller } from './ipc/caller.ts';
 import { EventHub } from './ipc/events.ts';
 import { createRouter, type Router } from './ipc/router.ts';
@@ -55,6 +56,8 @@ export interface Ports {
 
 export interface Services {
   readonly router: Router;
+  /** What other programs may do with the console by an API key. */
+  readonly programs: Programs;
   readonly events: EventHub;
   /** The computer woke up: look at the clock again. */
   wake(): void;
@@ -220,6 +223,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
 
   return {
     router,
+    programs: new Programs(console.context),
     events,
     wake() {
       monitor.wake();
