@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEvents } from '../../../src-main/console/audit.ts';
+import { Programs } from '../../../src-main/console/programs.ts';
 import { trimByPolicy } from '../../../src-main/console/audit-keeping.ts';
 import { DAY, MINUTE, PASSWORD, STEP, type TestBrowser, WatchedStore, World } from './world.ts';
 import { MemoryChangeStore } from '../../../src-main/storage/memory-change-store.ts';
@@ -101,6 +102,24 @@ async function walkOrganization(
   await world.call('administration:exportAudit', { ...query, format: 'csv' }, administrator);
 }
 
+/** An API key, made and revoked, and one that nobody made. */
+async function walkApiKeys(
+  administrator: TestBrowser,
+  own: <T>(work: (code: string) => Promise<T>) => Promise<T>,
+): Promise<void> {
+  const { record } = await own((code) =>
+    world.call(
+      'administration:makeApiKey',
+      { name: 'Payroll', scopes: ['users:read'], expiresAtMs: null, code },
+      administrator,
+    ),
+  );
+  await own((code) => world.call('administration:revokeApiKey', { keyId: record.id, code }, administrator));
+  await expect(new Programs(world.console.context).admit('twofold_wrong', 'users')).rejects.toMatchObject({
+    code: 'not-signed-in',
+  });
+}
+
 /** Goes every path of the console once, so that every event is written. */
 async function walkEveryPath() {
   const { administrator, administratorDevice, userId, browser, device } = await world.enrolled();
@@ -112,6 +131,7 @@ async function walkEveryPath() {
   await walkWaysOn(administrator, own);
   await walkUnitsAndUsers(administrator, own);
   await walkOrganization(administrator, own);
+  await walkApiKeys(administrator, own);
 
   for (let round = 0; round < 11; round += 1) {
     await world.refused('console:signIn', wrong, world.browser(), 'sign-in-refused');
