@@ -5,6 +5,7 @@ import { useAction } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type TabItem, Tabs } from '../../ui/tabs.tsx';
+import { ApiKeysCard } from '../administration/api-keys-card.tsx';
 import { AuditBroken } from '../administration/audit-broken.tsx';
 import { Audit } from '../administration/audit.tsx';
 import { BreakGlassCard } from '../administration/break-glass-card.tsx';
@@ -47,6 +48,7 @@ export function SignedIn({ step, isOver }: SignedInProps): ReactNode {
         <div className="stack loose">
           <PolicyEditor step={step} />
           <BreakGlassCard organization={step.organization} />
+          <ApiKeysCard isCodeAsked={step.factorSetUp} />
         </div>
       ),
     },

@@ -1,5 +1,6 @@
 // All scenes. A new file of scenes is added here.
 import { addingScenes } from './adding-scenes.ts';
+import { apiScenes } from './api-scenes.ts';
 import { authenticatorScenes } from './authenticator-scenes.ts';
 import { organizationScenes } from './organization-scenes.ts';
 import { usersScenes } from './users-scenes.ts';
@@ -18,6 +19,7 @@ export const scenes: readonly Scene[] = [
   ...transferScenes,
   ...consoleScenes,
   ...breakGlassScenes,
+  ...apiScenes,
   ...usersScenes,
   ...organizationScenes,
   ...frameScenes,

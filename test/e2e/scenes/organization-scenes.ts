@@ -138,6 +138,7 @@ const directoryAnswer: FakeAnswer<'administration:directory'> = ({ filter }) =>
   filter === 'missing' ? { ...grown, matching: missing.length, users: missing } : grown;
 
 export const answers: FakeAnswers = {
+  'administration:apiKeys': { keys: [] },
   ...userAnswers,
   'administration:previewTwoFactor': ({ turnOn }) => ({
     turnOn,
