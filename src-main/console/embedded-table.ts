@@ -38,10 +38,12 @@ export class Table<T extends Keyed> {
   find(index: string, key: string): T[] {
     const keyOf = this.#shape.indexes[index];
     if (keyOf === undefined) throw new Error(`The table ${this.#shape.name} has no index ${index}.`);
-    const unchanged = this.#idsOf(index, key).flatMap((id) => {
+    const unchanged: T[] = [];
+    for (const id of this.#idsOf(index, key)) {
       const record = this.#staged.has(id) ? undefined : this.#records.get(id);
-      return record === undefined ? [] : [record];
-    });
+      if (record !== undefined) unchanged.push(record);
+    }
+    if (this.#staged.size === 0) return unchanged;
     const changed = [...this.#staged.values()].filter((record) => record !== null && keyOf(record) === key);
     return [...unchanged, ...changed.filter((record) => record !== null)];
   }
@@ -102,10 +104,10 @@ export class Table<T extends Keyed> {
     if (this.#staged.size > 0) this.#staged = new Map();
   }
 
-  #idsOf(index: string, key: string): string[] {
+  #idsOf(index: string, key: string): Iterable<string> {
     const ids = this.#indexes.get(index)?.get(key);
     if (ids === undefined) return [];
-    return typeof ids === 'string' ? [ids] : [...ids];
+    return typeof ids === 'string' ? [ids] : ids;
   }
 
   #countIds(index: string, key: string): number {
