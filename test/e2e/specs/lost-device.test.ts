@@ -103,7 +103,7 @@ onEachDriver('a lost device', (driver) => {
     await console.signOut();
   });
 
-  it('G10, G9: a device set up from the kept secret signs in; its browser is trusted, and named elsewhere', async () => {
+  it('G10, G9, S17: a device set up from the kept secret signs in; its browser is trusted, and named elsewhere', async () => {
     const console = new ConsolePage(page);
     const newDevice = new OtherAuthenticator(jonasSecret);
     await toCodeScreen(console, JONAS);
@@ -127,7 +127,7 @@ onEachDriver('a lost device', (driver) => {
     await console.signOut();
   });
 
-  it('S16: two codes in a row of a clock that is ahead are taken up, and codes of it are accepted then', async () => {
+  it('S16, G8: two codes in a row of a clock that is ahead are taken up, and codes of it are accepted then', async () => {
     const elsewhere = await app.openOtherBrowser();
     const console = await openConsole(elsewhere);
     await toCodeScreen(console, JONAS);
