@@ -111,7 +111,7 @@ interface KeyRowProps {
 function KeyRow({ apiKey, onRevoke }: KeyRowProps): ReactNode {
   const state = keyState(apiKey);
   return (
-    <li className={`api-key${state === 'in force' ? '' : ' is-over'}`}>
+    <li className="api-key">
       <div className="api-key-words">
         <div className="api-key-name">
           <span className="table-title wrap-anywhere">{apiKey.name}</span>
