@@ -81,6 +81,7 @@ export class RealHost {
     const host = await startLoopbackHost({
       router: services.router,
       events: services.events,
+      programs: services.programs,
       clock: this.clock,
       pages: join(this.folder, 'pages'),
       cookiePrefix: await readCookiePrefix(this.home),

@@ -3,10 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { defaultPolicy } from '../../src-main/console/policy.ts';
 import { runCommandLine } from '../../src-main/hosts/command-line/run-command-line.ts';
 import type { ConsoleStep } from '../../src-shared/contract/index.ts';
 import { everybody, wholeAudit } from '../fakes/console-queries.ts';
+import { type Answer, send } from '../fakes/loopback-page.ts';
 import { FakeTerminal } from '../fakes/fake-terminal.ts';
 import { DAY, STEP } from '../unit/console/world.ts';
 import { type RealBrowser, RealHost } from './real-host.ts';
@@ -19,6 +21,7 @@ type Kind =
   | 'recovery code'
   | 'break-glass code'
   | 'token'
+  | 'API key'
   | 'account'
   | 'file password'
   | 'passphrase'
@@ -151,6 +154,47 @@ async function setUp(browser: RealBrowser, step: ConsoleStep): Promise<Device> {
 const signIn = (browser: RealBrowser, userName: string, password: string, mayHold: readonly string[] = []) =>
   browser.call('console:signIn', { userName, password }, mayHold);
 
+const Added = z.object({ oneTimePassword: z.string() });
+
+/** Another program: reads users, adds one, and is refused with a made-up key and where its scopes do not reach. */
+async function actAsProgram(key: string): Promise<void> {
+  const ask = async (
+    method: string,
+    path: string,
+    more: { readonly body?: string; readonly shown?: string; readonly mayHold?: readonly Kind[] } = {},
+  ): Promise<Answer> => {
+    const { body, shown = key, mayHold = [] } = more;
+    const answer = await send(host.address, {
+      method,
+      path: `/api/v1${path}`,
+      headers: {
+        authorization: `Bearer ${shown}`,
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(body ?? '')),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    host.answers.push({
+      what: `${method} ${path}`,
+      text: `${JSON.stringify(answer.headers)}\n${answer.body}`,
+      mayHold,
+    });
+    return answer;
+  };
+  expect((await ask('GET', '/users')).status).toBe(200);
+  const body = JSON.stringify({ userName: 'made.by.program', displayName: 'Made', unitId: null });
+  const added = await ask('POST', '/users', { body, mayHold: ['one-time password'] });
+  expect(added.status).toBe(201);
+  const { oneTimePassword } = Added.parse(JSON.parse(added.body));
+  know(ofText('one-time password', 'made by a program', oneTimePassword));
+  const refused = [
+    await ask('GET', '/users', { shown: key.slice(0, -1) }),
+    await ask('POST', '/users', { body: JSON.stringify({ userName: key, displayName: key, more: key }) }),
+    await ask('GET', `/users/${key}`),
+  ];
+  expect(refused.map(({ status }) => status)).toEqual([401, 422, 404]);
+}
+
 async function liveInTheConsole(): Promise<void> {
   const maria = await host.browser();
   const jonas = await host.browser();
@@ -177,6 +221,15 @@ async function liveInTheConsole(): Promise<void> {
   for (const row of rows) know(ofText('one-time password', row.split(',')[0] ?? '', row.split(',')[4] ?? ''));
   const broken = await maria.call('administration:makeBreakGlass', { code: null }, ['break-glass code']);
   for (const [index, code] of broken.codes.entries()) know(ofText('break-glass code', `${index}`, code));
+  const { key, record } = await maria.call(
+    'administration:makeApiKey',
+    { name: 'Provisioning', scopes: ['users:read', 'users:write'], expiresAtMs: null, code: null },
+    ['API key'],
+  );
+  know(ofText('API key', 'Provisioning', key));
+  await actAsProgram(key);
+  await maria.call('administration:apiKeys', {});
+  await maria.call('administration:revokeApiKey', { keyId: record.id, code: null });
   await maria.call('administration:savePolicy', {
     policy: { ...defaultPolicy, recoveryCodes: true },
     code: null,
@@ -387,6 +440,7 @@ describe('S8, S18: after a whole life', () => {
       'recovery code',
       'break-glass code',
       'token',
+      'API key',
       'account',
       'file password',
       'passphrase',
@@ -394,7 +448,13 @@ describe('S8, S18: after a whole life', () => {
     ];
     expect(new Set(secrets.map(({ kind }) => kind))).toEqual(new Set(kinds));
     expect(secrets.length).toBeGreaterThan(60);
-    for (const kind of ['one-time password', 'factor', 'recovery code', 'break-glass code'] as const) {
+    for (const kind of [
+      'one-time password',
+      'factor',
+      'recovery code',
+      'break-glass code',
+      'API key',
+    ] as const) {
       const allowed = host.answers.filter(({ mayHold }) => mayHold.includes(kind));
       const all = Buffer.from(allowed.map(({ text }) => text).join('\n'));
       for (const secret of secrets.filter((each) => each.kind === kind)) {
