@@ -50,8 +50,9 @@ const createTables = () => ({
     idOf,
     indexes: {
       name: (user) => user.nameKey,
-      // S20 asks for one who can help everybody: an administrator of a unit alone does not count.
-      activeRole: (user) => (user.active && user.administersUnitId === null ? user.role : null),
+      // S20 asks for one who can help everybody: an administrator of a unit alone does not count. Of users nobody asks.
+      activeRole: (user) =>
+        user.role === 'administrator' && user.active && user.administersUnitId === null ? user.role : null,
       unit: (user) => user.unitId,
     },
   }),
@@ -74,7 +75,12 @@ const createTables = () => ({
     idOf,
     indexes: { token: (challenge) => challenge.tokenHash, user: (challenge) => challenge.userId },
   }),
-  counters: new Table<Counter>({ name: 'counters', schema: Counter, idOf, indexes: {} }),
+  counters: new Table<Counter>({
+    name: 'counters',
+    schema: Counter,
+    idOf,
+    indexes: { known: ({ known }) => (known ? null : 'unknown') },
+  }),
   devices: new Table<Device>({ name: 'devices', schema: Device, idOf, indexes: {} }),
   units: new Table<Unit>({ name: 'units', schema: Unit, idOf, indexes: {} }),
   apiKeys: new Table<ApiKeyRecord>({
@@ -183,7 +189,8 @@ function createTransaction(
     putCounter: put(tables.counters),
     removeCounter: remove(tables.counters),
     oldestCounters: (count) => settled(tables.counters.oldest(count)),
-    countCounters: () => settled(tables.counters.size),
+    oldestUnknownCounters: (count) => settled(tables.counters.oldestOf('known', 'unknown', count)),
+    countUnknownCounters: () => settled(tables.counters.storedCount('known', 'unknown')),
 
     unit: (id) => settled(tables.units.get(id)),
     units: () => settled(tables.units.all().sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))),

@@ -69,8 +69,21 @@ export class Table<T extends Keyed> {
     return found;
   }
 
-  get size(): number {
-    return this.#records.size;
+  /** The same of the records with that key in the index. */
+  oldestOf(index: string, key: string, count: number): T[] {
+    const found: T[] = [];
+    // A changed record leaves its place in the index and comes in again at the end.
+    for (const id of this.#idsOf(index, key)) {
+      if (found.length === count) break;
+      const record = this.#staged.has(id) ? undefined : this.#records.get(id);
+      if (record !== undefined) found.push(record);
+    }
+    return found;
+  }
+
+  /** How many records had that key in the index before this transaction. */
+  storedCount(index: string, key: string): number {
+    return this.#countIds(index, key);
   }
 
   put(record: T): void {

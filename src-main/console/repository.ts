@@ -84,7 +84,9 @@ export interface ConsoleTransaction {
   removeCounter(id: string): Promise<void>;
   /** The longest unchanged ones, for clearing away what is over. */
   oldestCounters(count: number): Promise<readonly Counter[]>;
-  countCounters(): Promise<number>;
+  /** The same of those alone whose name nobody has. */
+  oldestUnknownCounters(count: number): Promise<readonly Counter[]>;
+  countUnknownCounters(): Promise<number>;
 
   unit(id: string): Promise<Unit | null>;
   units(): Promise<readonly Unit[]>;
