@@ -50,7 +50,7 @@ export function ApiKeysCard({ isCodeAsked }: { readonly isCodeAsked: boolean }):
             ))}
           </ul>
         )}
-        <WhereItAnswers host={status?.host} />
+        {status === undefined ? null : <WhereItAnswers host={status.host} />}
       </div>
       {isMaking ? (
         <MakeApiKeyDialog
@@ -84,7 +84,7 @@ export function ApiKeysCard({ isCodeAsked }: { readonly isCodeAsked: boolean }):
   );
 }
 
-function WhereItAnswers({ host }: { readonly host: AppStatus['host'] | undefined }): ReactNode {
+function WhereItAnswers({ host }: { readonly host: AppStatus['host'] }): ReactNode {
   return (
     <p className="muted small">
       {host === 'loopback' ? (
