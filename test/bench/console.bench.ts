@@ -193,7 +193,7 @@ const listQueries: readonly { readonly what: string; readonly query: ListQuery }
 
 /** With the processor time of all threads, which tells what a busy machine hides. */
 async function timed<T>(
-  work: () => Promise<T>,
+  work: () => T | Promise<T>,
 ): Promise<{ answer: T; spentMs: number; processorMs: number }> {
   const startedMs = performance.now();
   const before = process.cpuUsage();

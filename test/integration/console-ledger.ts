@@ -201,7 +201,7 @@ interface Stage {
 }
 
 /** An action, done on whatever stage it is given: on the copy first, then for good. */
-type Act = (stage: Stage) => Promise<unknown>;
+type Act = (stage: Stage) => unknown;
 
 /** One action, and what is stored after each of its commits. */
 export interface Step {
@@ -425,7 +425,7 @@ export async function openLedger(folder: string, startMs: number): Promise<Ledge
         (at) => ofMany(at)['administration:removeUnit']({ unitId: unitId ?? 'none' }, at.caller),
       ],
     ];
-    const [kind, act] = pick(choices) ?? ['none', () => Promise.resolve()];
+    const [kind, act] = pick(choices) ?? ['none', () => undefined];
     return rehearsed(kind, act);
   };
 
