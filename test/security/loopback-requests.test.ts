@@ -2,6 +2,7 @@
 import { networkInterfaces } from 'node:os';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { MAX_CALL_BYTES } from '../../src-main/hosts/loopback/loopback-host.ts';
 import {
   COOKIE_PREFIX,
   pageHeaders,
@@ -86,7 +87,11 @@ describe('refused before the router hears of it', () => {
     ['an own __proto__', 400, () => call({}, '{"__proto__":{"admin":true}}')],
     ['a nested own __proto__', 400, () => call({}, '{"a":{"__proto__":{"admin":true}}}')],
     ['a hostile nesting', 400, () => call({}, '['.repeat(50_000) + ']'.repeat(50_000))],
-    ['a declared size beyond the limit', 413, () => call({ 'content-length': String(41 * 1024 * 1024) }, '')],
+    [
+      'a declared size beyond the limit',
+      413,
+      () => call({ 'content-length': String(Math.ceil(MAX_CALL_BYTES) + 1) }, ''),
+    ],
   ];
 
   test.each(refused)('%s: %i', async (_what, status, attempt) => {
@@ -101,7 +106,8 @@ describe('refused before the router hears of it', () => {
 
   test('a body that turns out too large while it arrives', async () => {
     const chunk = 'x'.repeat(1024 * 1024);
-    const text = Array.from({ length: 41 }, () => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('');
+    const length = Math.ceil(MAX_CALL_BYTES / chunk.length) + 1;
+    const text = Array.from({ length }, () => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('');
     const headers = Object.entries({ ...pageHeaders(host.address), cookie, host: `127.0.0.1:${port}` });
     const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     const request = `POST /call/app:status HTTP/1.1\r\n${head}transfer-encoding: chunked\r\n\r\n${text}0\r\n\r\n`;
