@@ -14,10 +14,12 @@ import type { Clock } from './clock/clock.ts';
 import { correctionOf } from './clock/correction.ts';
 import { clockHandlers } from './clock/handlers.ts';
 import { ClockMonitor } from './clock/monitor.ts';
+import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
 import { EmbeddedRepository } from './console/embedded-repository.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
 import { createArgon2Hasher } from './console/passwords.ts';
+import { Programs } from './console/programs.ts';
 import type { Caller } from './ipc/caller.ts';
 import { EventHub } from './ipc/events.ts';
 import { createRouter, type Router } from './ipc/router.ts';
@@ -54,6 +56,8 @@ export interface Ports {
 
 export interface Services {
   readonly router: Router;
+  /** What other programs may do with the console by an API key. */
+  readonly programs: Programs;
   readonly events: EventHub;
   /** The computer woke up: look at the clock again. */
   wake(): void;
@@ -187,6 +191,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
 
   monitor.start();
   backups.start();
+  const endAuditKeeping = startAuditKeeping(console.context);
 
   const router = createRouter({
     handlers: {
@@ -218,6 +223,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
 
   return {
     router,
+    programs: new Programs(console.context),
     events,
     wake() {
       monitor.wake();
@@ -235,6 +241,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     openLink: (link) => transfer.receiveLink(link),
     setAddress: (address) => writerLock.setAddress(address),
     async close() {
+      endAuditKeeping();
       monitor.dispose();
       autoLock.dispose();
       endLockRequests();

@@ -1,7 +1,7 @@
 // Checking a code of a user's factor: limits first, then the code, then the traces. One path for sign-ins and for actions.
 import { type ErrorDetails, TwofoldError } from '../../src-shared/contract/index.ts';
 import type { CodeVerdict } from '../otp/verifier.ts';
-import { audit } from './audit.ts';
+import { audit, type AuditEvent } from './audit.ts';
 import { compareCode } from './factors.ts';
 import { withNotice } from './notices.ts';
 import type { Factor, User } from './records.ts';
@@ -30,6 +30,13 @@ export function refusedCode(
         reason: 'replayed',
       });
     case 'drifted': {
+      if (check.steps === 0) {
+        return new TwofoldError(
+          'code-refused',
+          'That code is right for this time, but the device’s clock was off when it was last adjusted to. Enter two codes in a row to adjust to it again.',
+          { reason: 'device-clock', offsetMs: 0, ...left },
+        );
+      }
       const seconds = Math.abs(Math.round(check.offsetMs / SECOND_MS));
       const [when, side] =
         check.offsetMs < 0
@@ -77,9 +84,29 @@ export async function codeAttemptsLeft(visit: Visit, user: User): Promise<number
   return failuresLeft(counter, codeLockAt(visit.policy), visit.policy, visit.nowMs);
 }
 
+/** The answer where codes are locked, or null where a code may be looked at. */
+export async function refuseWhileLocked(
+  visit: Visit,
+  user: User,
+  factor: Factor,
+  event: AuditEvent,
+  purpose: string,
+): Promise<Refusal | null> {
+  const lock = await codeLock(visit, user, factor);
+  if (lock === null) return null;
+  await audit(visit, {
+    event,
+    subject: user,
+    actor: null,
+    summary: `A code was not looked at, because codes are locked: ${purpose}.`,
+  });
+  return new Refusal(lock);
+}
+
 /**
  * Checks a code of the user's factor in force. An accepted one is used up by compare-and-set (S1–S3) and clears the
  * count of failures; a wrong one is counted per user (S5). Answers the user, with notices, or a Refusal to hand on.
+ * `driftSteps` 0 is for a code of another device than the one that was resynchronised.
  */
 export async function checkOwnCode(
   visit: Visit,
@@ -87,27 +114,13 @@ export async function checkOwnCode(
   factor: Factor,
   code: string,
   purpose: string,
+  driftSteps = factor.driftSteps,
 ): Promise<User | Refusal> {
-  const lock = await codeLock(visit, user, factor);
-  if (lock !== null) {
-    await audit(visit, {
-      event: 'code-refused',
-      subject: user,
-      actor: null,
-      summary: `A code was not looked at, because codes are locked: ${purpose}.`,
-    });
-    return new Refusal(lock);
-  }
-  const check = await compareCode(visit, factor, code);
+  const locked = await refuseWhileLocked(visit, user, factor, 'code-refused', purpose);
+  if (locked !== null) return locked;
+  const check = await compareCode(visit, factor, code, driftSteps);
   if (check.kind === 'accepted') {
-    const advanced = await visit.tx.advanceStep(factor.id, factor.lastAcceptedStep, check.step);
-    if (!advanced) return refuseReplay(visit, user, check.step, purpose);
-    await visit.tx.putFactor({
-      ...factor,
-      lastAcceptedStep: check.step,
-      lastUsedAtMs: visit.nowMs,
-      consecutiveFailures: 0,
-    });
+    if (!(await useUp(visit, factor, check.step))) return refuseReplay(visit, user, check.step, purpose);
     await clearFailures(visit.tx, codeCounterId(user.id));
     await audit(visit, {
       event: 'code-accepted',
@@ -119,10 +132,39 @@ export async function checkOwnCode(
   }
   // A used code is no guess: counting it would let one observed code lock the user out.
   if (check.kind === 'replayed') return refuseReplay(visit, user, check.step, purpose);
-  return countFailure(visit, user, factor, check, purpose);
+  const why =
+    check.kind === 'drifted' ? `of a clock that is ${Math.abs(check.steps)} time steps off` : 'that is wrong';
+  return countWrongTry(visit, user, factor, {
+    event: 'code-refused',
+    summary: `A code ${why} was refused: ${purpose}.`,
+    refusal: (attemptsLeft) => refusedCode(check, attemptsLeft),
+  });
 }
 
-async function refuseReplay(visit: Visit, user: User, step: number, purpose: string): Promise<Refusal> {
+/** Uses up all steps up to this one, by compare-and-set; false when another submission was quicker (S3). */
+export async function useUp(
+  visit: Visit,
+  factor: Factor,
+  step: number,
+  driftSteps = factor.driftSteps,
+): Promise<boolean> {
+  if (!(await visit.tx.advanceStep(factor.id, factor.lastAcceptedStep, step))) return false;
+  await visit.tx.putFactor({
+    ...factor,
+    lastAcceptedStep: step,
+    lastUsedAtMs: visit.nowMs,
+    driftSteps,
+    consecutiveFailures: 0,
+  });
+  return true;
+}
+
+export async function refuseReplay(
+  visit: Visit,
+  user: User,
+  step: number,
+  purpose: string,
+): Promise<Refusal> {
   await audit(visit, {
     event: 'code-refused',
     subject: user,
@@ -132,12 +174,20 @@ async function refuseReplay(visit: Visit, user: User, step: number, purpose: str
   return new Refusal(refusedCode({ kind: 'replayed', step }, null));
 }
 
-async function countFailure(
+export interface WrongTry {
+  readonly event: AuditEvent;
+  /** For the audit. */
+  readonly summary: string;
+  /** What is answered while further tries are left, and, with 0, as the reason of a lock. */
+  readonly refusal: (attemptsLeft: number) => TwofoldError;
+}
+
+/** Counts one wrong try of a user's codes, of whatever kind (S5), with its lock and the stop of the factor. */
+export async function countWrongTry(
   visit: Visit,
   user: User,
   factor: Factor,
-  check: Exclude<CodeVerdict, { kind: 'accepted' | 'replayed' }>,
-  purpose: string,
+  { event, summary, refusal }: WrongTry,
 ): Promise<Refusal> {
   const { tx, policy, nowMs } = visit;
   const id = codeCounterId(user.id);
@@ -147,14 +197,7 @@ async function countFailure(
   const consecutiveFailures = factor.consecutiveFailures + 1;
   const blocked = consecutiveFailures >= policy.consecutiveCodeFailures;
   await tx.putFactor({ ...factor, consecutiveFailures, blocked });
-  const why =
-    check.kind === 'drifted' ? `of a clock that is ${Math.abs(check.steps)} time steps off` : 'that is wrong';
-  await audit(visit, {
-    event: 'code-refused',
-    subject: user,
-    actor: null,
-    summary: `A code ${why} was refused: ${purpose}.`,
-  });
+  await audit(visit, { event, subject: user, actor: null, summary });
   const warned = withNotice(user, 'wrong-code', nowMs);
   await tx.putUser(blocked ? withNotice(warned, 'factor-stopped', nowMs) : warned);
   if (blocked) {
@@ -173,7 +216,7 @@ async function countFailure(
       actor: null,
       summary: 'Too many wrong codes: codes of this user are locked for a while.',
     });
-    const wrong = refusedCode(check, 0);
+    const wrong = refusal(0);
     return new Refusal(
       new TwofoldError('locked-out', `${wrong.message} No further code is taken until the time shown.`, {
         ...wrong.details,
@@ -181,5 +224,5 @@ async function countFailure(
       }),
     );
   }
-  return new Refusal(refusedCode(check, failuresLeft(counter, codeLockAt(policy), policy, nowMs)));
+  return new Refusal(refusal(failuresLeft(counter, codeLockAt(policy), policy, nowMs)));
 }

@@ -6,8 +6,9 @@ import {
   TwofoldError,
 } from '../../src-shared/contract/index.ts';
 import type { Caller } from '../ipc/caller.ts';
-import { requireAdministrator } from './administration.ts';
+import { requireAdministrator } from './administration/action.ts';
 import { passwordStrength } from './password-strength.ts';
+import { defaultPolicy } from './policy.ts';
 import { requireSession, touchSession } from './sessions.ts';
 import { stepOf } from './step.ts';
 import { type ConsoleContext, type ConsoleOptions, createContext, Refusal, visit } from './visit.ts';
@@ -56,6 +57,6 @@ export class Console {
   }): Promise<PasswordStrength> {
     const organization = await this.context.repository.transact((tx) => tx.organization());
     const words = organization === null ? about : [...about, organization.name];
-    return passwordStrength(password, words, this.context.policy);
+    return passwordStrength(password, words, organization?.policy ?? defaultPolicy);
   }
 }

@@ -1,5 +1,5 @@
 // The people of the organization: how names compare, what a new user is, and the facts that decide a user's sign-in.
-import { type FactorState, type Person, type Role, TwofoldError } from '../../src-shared/contract/index.ts';
+import { type Person, type Role, TwofoldError } from '../../src-shared/contract/index.ts';
 import type { SignInFacts } from './next-step.ts';
 import type { Factor, Organization, User } from './records.ts';
 import { codeCounterId, lockedUntilMs } from './throttle.ts';
@@ -20,6 +20,7 @@ export interface NewUser {
   readonly userName: string;
   readonly displayName: string;
   readonly role: Role;
+  readonly unitId: string | null;
   readonly isServiceAccount: boolean;
   readonly passwordHash: string;
   /** End of a one-time password; null for a password of the user's own. */
@@ -27,21 +28,28 @@ export interface NewUser {
 }
 
 /** Adds a user. Throws TwofoldError `already-exists` when somebody has that name. */
-export async function addUser({ tx, random, nowMs }: Visit, who: NewUser): Promise<User> {
-  const key = nameKey(who.userName);
-  if ((await tx.userByName(key)) !== null) {
+export async function addUser(visit: Visit, who: NewUser): Promise<User> {
+  if ((await visit.tx.userByName(nameKey(who.userName))) !== null) {
     throw new TwofoldError('already-exists', 'Somebody has that user name already. Choose another one.');
   }
+  return putNewUser(visit, who);
+}
+
+/** Adds a user whose name is known to be free: for many at once, where each look costs more than the one before. */
+export async function putNewUser({ tx, random, nowMs }: Visit, who: NewUser): Promise<User> {
   const user: User = {
     ...who,
     id: newId(random),
-    nameKey: key,
+    nameKey: nameKey(who.userName),
     displayName: who.displayName.trim(),
     active: true,
     mustChangePassword: who.oneTimePasswordUntilMs !== null,
     trustEpoch: 1,
     factorId: null,
     pendingFactorId: null,
+    administersUnitId: null,
+    backupProvenAtMs: null,
+    recoveryCodes: null,
     createdAtMs: nowMs,
     lastSignInAtMs: null,
     recentSignIns: [],
@@ -93,10 +101,4 @@ export async function factsOf(visit: Visit, organization: Organization, user: Us
     trustedBrowser: false,
     codeLocked: lockedUntilMs(await visit.tx.counter(codeCounterId(user.id)), visit.nowMs) !== null,
   };
-}
-
-/** The state shown in lists. */
-export function factorState(facts: SignInFacts): FactorState {
-  if (facts.isServiceAccount) return 'service-account';
-  return facts.factor === 'none' ? 'not-set-up' : facts.factor;
 }

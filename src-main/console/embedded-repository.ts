@@ -4,7 +4,9 @@ import { TwofoldError } from '../../src-shared/contract/index.ts';
 import type { Change, ChangeStore } from '../storage/change-store.ts';
 import { Table } from './embedded-table.ts';
 import {
-  type AuditEntry,
+  ApiKeyRecord,
+  AuditEntry,
+  BreakGlassRecord,
   Challenge,
   Counter,
   Device,
@@ -14,13 +16,18 @@ import {
   RECORDS_VERSION,
   Session,
   TrustRecord,
+  Unit,
   User,
 } from './records.ts';
+import { migrated, type StoredTables, versionOf } from './record-migrations.ts';
 import type { ConsoleRepository, ConsoleTransaction } from './repository.ts';
+import { lockedUntilMs } from './throttle.ts';
+import { counterIdsOf, findUsers } from './user-search.ts';
 
 const HEAD = 'head';
 const ORGANIZATION = 'organization';
 const AUDIT = 'audit';
+const BREAK_GLASS = 'break-glass';
 
 const idOf = (record: { readonly id: string }): string => record.id;
 
@@ -43,7 +50,10 @@ const createTables = () => ({
     idOf,
     indexes: {
       name: (user) => user.nameKey,
-      activeRole: (user) => (user.active ? user.role : null),
+      // S20 asks for one who can help everybody: an administrator of a unit alone does not count. Of users nobody asks.
+      activeRole: (user) =>
+        user.role === 'administrator' && user.active && user.administersUnitId === null ? user.role : null,
+      unit: (user) => user.unitId,
     },
   }),
   factors: new Table<Factor>({ name: 'factors', schema: Factor, idOf, indexes: {} }),
@@ -65,8 +75,26 @@ const createTables = () => ({
     idOf,
     indexes: { token: (challenge) => challenge.tokenHash, user: (challenge) => challenge.userId },
   }),
-  counters: new Table<Counter>({ name: 'counters', schema: Counter, idOf, indexes: {} }),
+  counters: new Table<Counter>({
+    name: 'counters',
+    schema: Counter,
+    idOf,
+    indexes: { known: ({ known }) => (known ? null : 'unknown') },
+  }),
   devices: new Table<Device>({ name: 'devices', schema: Device, idOf, indexes: {} }),
+  units: new Table<Unit>({ name: 'units', schema: Unit, idOf, indexes: {} }),
+  apiKeys: new Table<ApiKeyRecord>({
+    name: 'api-keys',
+    schema: ApiKeyRecord,
+    idOf,
+    indexes: { hash: (key) => key.keyHash },
+  }),
+  breakGlass: new Table<BreakGlassRecord>({
+    name: 'break-glass',
+    schema: BreakGlassRecord,
+    idOf: () => BREAK_GLASS,
+    indexes: {},
+  }),
 });
 type Tables = ReturnType<typeof createTables>;
 
@@ -77,7 +105,7 @@ const done = (): Promise<void> => Promise.resolve();
 function createTransaction(
   tables: Tables,
   audit: ReadonlyMap<string, unknown>,
-  stagedAudit: Map<string, AuditEntry>,
+  stagedAudit: Map<string, AuditEntry | null>,
 ): ConsoleTransaction {
   const put =
     <T>(table: { put(record: T): void }) =>
@@ -91,10 +119,21 @@ function createTransaction(
       table.remove(id);
       return done();
     };
-  const auditEnd = (): { sequence: number; hash: string } => {
-    const head = tables.document.get(HEAD);
-    return head === null ? { sequence: 0, hash: '' } : { sequence: head.auditSequence, hash: head.auditHash };
+  const head = (): DocumentHead =>
+    tables.document.get(HEAD) ?? {
+      version: RECORDS_VERSION,
+      auditSequence: 0,
+      auditHash: '',
+      auditFirst: 1,
+      auditBefore: '',
+    };
+  const auditRecord = (sequence: number): unknown => {
+    const id = String(sequence);
+    const staged = stagedAudit.get(id);
+    return staged === undefined ? (audit.get(id) ?? null) : staged;
   };
+  const isLocked = (counterId: string, nowMs: number): boolean =>
+    lockedUntilMs(tables.counters.get(counterId), nowMs) !== null;
   return {
     organization: () => settled(tables.organization.get(ORGANIZATION)),
     putOrganization: put(tables.organization),
@@ -102,6 +141,19 @@ function createTransaction(
     user: (id) => settled(tables.users.get(id)),
     userByName: (nameKey) => settled(tables.users.find('name', nameKey)[0] ?? null),
     putUser: put(tables.users),
+    removeUser: remove(tables.users),
+    searchUsers: (search) =>
+      settled(
+        findUsers(tables.users.all(), search, {
+          factor: (id) => tables.factors.get(id),
+          trusts: (user) =>
+            tables.trusts.find('user', user.id).filter(({ expiresAtMs }) => expiresAtMs > search.nowMs)
+              .length,
+          isLocked: (user) =>
+            isLocked(counterIdsOf(user).name, search.nowMs) ||
+            isLocked(counterIdsOf(user).code, search.nowMs),
+        }),
+      ),
     users: () => settled(tables.users.all().sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))),
     countActiveAdministrators: () => settled(tables.users.count('activeRole', 'administrator')),
 
@@ -137,24 +189,75 @@ function createTransaction(
     putCounter: put(tables.counters),
     removeCounter: remove(tables.counters),
     oldestCounters: (count) => settled(tables.counters.oldest(count)),
-    countCounters: () => settled(tables.counters.size),
+    oldestUnknownCounters: (count) => settled(tables.counters.oldestOf('known', 'unknown', count)),
+    countUnknownCounters: () => settled(tables.counters.storedCount('known', 'unknown')),
+
+    unit: (id) => settled(tables.units.get(id)),
+    units: () => settled(tables.units.all().sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))),
+    putUnit: put(tables.units),
+    removeUnit: remove(tables.units),
+    countUsersOfUnit: (unitId) => settled(tables.users.count('unit', unitId)),
+
+    apiKeyByHash: (keyHash) => settled(tables.apiKeys.find('hash', keyHash)[0] ?? null),
+    apiKey: (id) => settled(tables.apiKeys.get(id)),
+    apiKeys: () => settled(tables.apiKeys.all().sort((a, b) => b.createdAtMs - a.createdAtMs)),
+    putApiKey: put(tables.apiKeys),
+
+    breakGlass: () => settled(tables.breakGlass.get(BREAK_GLASS)),
+    putBreakGlass: put(tables.breakGlass),
+    removeBreakGlass: () => remove(tables.breakGlass)(BREAK_GLASS),
 
     device: (id) => settled(tables.devices.get(id)),
     putDevice: put(tables.devices),
 
-    auditEnd: () => settled(auditEnd()),
+    auditEnd: () => settled({ sequence: head().auditSequence, hash: head().auditHash }),
+    auditStart: () => settled({ sequence: head().auditFirst, previousHash: head().auditBefore }),
     appendAudit(entry) {
-      const id = String(entry.sequence);
-      if (entry.sequence !== auditEnd().sequence + 1 || audit.has(id) || stagedAudit.has(id)) {
+      if (entry.sequence !== head().auditSequence + 1 || auditRecord(entry.sequence) !== null) {
         throw new Error('The audit is append-only: that number is not the next one.');
       }
-      stagedAudit.set(id, entry);
-      tables.document.put({ version: RECORDS_VERSION, auditSequence: entry.sequence, auditHash: entry.hash });
+      stagedAudit.set(String(entry.sequence), entry);
+      tables.document.put({ ...head(), auditSequence: entry.sequence, auditHash: entry.hash });
       return done();
     },
-    auditRecord: (sequence) =>
-      settled(stagedAudit.get(String(sequence)) ?? audit.get(String(sequence)) ?? null),
+    trimAudit(firstSequence) {
+      const { auditFirst, auditSequence } = head();
+      const first = AuditEntry.safeParse(auditRecord(firstSequence));
+      if (!first.success || firstSequence < auditFirst || firstSequence > auditSequence) {
+        throw new Error('The audit can only be cut before a record that it has.');
+      }
+      for (let sequence = auditFirst; sequence < firstSequence; sequence += 1) {
+        stagedAudit.set(String(sequence), null);
+      }
+      tables.document.put({ ...head(), auditFirst: firstSequence, auditBefore: first.data.previousHash });
+      return done();
+    },
+    auditRecord: (sequence) => settled(auditRecord(sequence)),
   };
+}
+
+const unreadable = (error: unknown): TwofoldError =>
+  new TwofoldError(
+    'storage-failed',
+    'The console’s data holds a record that this version cannot read. The file was kept as it is; use the version that wrote it.',
+    { reason: 'unreadable' },
+    error,
+  );
+
+/** Throws TwofoldError `storage-failed` for data of a newer Twofold, which is left as it is. */
+function readVersion(stored: StoredTables): number {
+  let version: number;
+  try {
+    version = versionOf(stored);
+  } catch (error) {
+    throw unreadable(error);
+  }
+  if (version <= RECORDS_VERSION) return version;
+  throw new TwofoldError(
+    'storage-failed',
+    'The console’s data was written by a newer Twofold and was left as it is. Update Twofold to open it.',
+    { reason: 'newer-version', version },
+  );
 }
 
 const storageFailed = (error: unknown): TwofoldError =>
@@ -182,9 +285,11 @@ export class EmbeddedRepository implements ConsoleRepository {
 
   /** Loads every record. Throws TwofoldError `storage-failed` for one that cannot be understood; the file is kept. */
   static async open(store: ChangeStore): Promise<EmbeddedRepository> {
-    const loaded = await store.load();
+    const stored = await store.load();
     const tables = createTables();
+    const version = readVersion(stored);
     try {
+      const loaded = migrated(stored, version);
       tables.document.load(loaded.get('document'));
       tables.organization.load(loaded.get('organization'));
       tables.users.load(loaded.get('users'));
@@ -194,16 +299,16 @@ export class EmbeddedRepository implements ConsoleRepository {
       tables.challenges.load(loaded.get('challenges'));
       tables.counters.load(loaded.get('counters'));
       tables.devices.load(loaded.get('devices'));
+      tables.units.load(loaded.get('units'));
+      tables.apiKeys.load(loaded.get('api-keys'));
+      tables.breakGlass.load(loaded.get(BREAK_GLASS));
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
-      throw new TwofoldError(
-        'storage-failed',
-        'The console’s data holds a record that this version cannot read. The file was kept as it is; use the version that wrote it.',
-        { reason: 'unreadable' },
-        error,
-      );
+      throw unreadable(error);
     }
-    return new EmbeddedRepository(store, tables, new Map(loaded.get(AUDIT)));
+    if (version < RECORDS_VERSION)
+      await store.commit(Object.values(tables).flatMap((table) => table.everything()));
+    return new EmbeddedRepository(store, tables, new Map(stored.get(AUDIT)));
   }
 
   transact<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
@@ -215,14 +320,17 @@ export class EmbeddedRepository implements ConsoleRepository {
 
   async #run<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
     const tables = Object.values(this.#tables);
-    const stagedAudit = new Map<string, AuditEntry>();
+    const stagedAudit = new Map<string, AuditEntry | null>();
     try {
       const answer = await work(createTransaction(this.#tables, this.#audit, stagedAudit));
       const changes: Change[] = tables.flatMap((table) => table.changes());
       for (const [id, record] of stagedAudit) changes.push({ table: AUDIT, id, record });
       if (changes.length > 0) await this.#commit(changes);
       for (const table of tables) table.apply();
-      for (const [id, record] of stagedAudit) this.#audit.set(id, record);
+      for (const [id, record] of stagedAudit) {
+        if (record === null) this.#audit.delete(id);
+        else this.#audit.set(id, record);
+      }
       return answer;
     } finally {
       for (const table of tables) table.discard();

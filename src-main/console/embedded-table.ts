@@ -15,7 +15,8 @@ export interface TableShape<T extends Keyed> {
 export class Table<T extends Keyed> {
   readonly #shape: TableShape<T>;
   readonly #records = new Map<string, T>();
-  readonly #indexes = new Map<string, Map<string, Set<string>>>();
+  /** Index name, key, ids; a key of one record has its id alone, which spares 100,000 sets. */
+  readonly #indexes = new Map<string, Map<string, string | Set<string>>>();
   #staged = new Map<string, T | null>();
 
   constructor(shape: TableShape<T>) {
@@ -37,22 +38,23 @@ export class Table<T extends Keyed> {
   find(index: string, key: string): T[] {
     const keyOf = this.#shape.indexes[index];
     if (keyOf === undefined) throw new Error(`The table ${this.#shape.name} has no index ${index}.`);
-    const unchanged = [...(this.#indexes.get(index)?.get(key) ?? [])].flatMap((id) => {
+    const unchanged: T[] = [];
+    for (const id of this.#idsOf(index, key)) {
       const record = this.#staged.has(id) ? undefined : this.#records.get(id);
-      return record === undefined ? [] : [record];
-    });
+      if (record !== undefined) unchanged.push(record);
+    }
+    if (this.#staged.size === 0) return unchanged;
     const changed = [...this.#staged.values()].filter((record) => record !== null && keyOf(record) === key);
     return [...unchanged, ...changed.filter((record) => record !== null)];
   }
 
   /** How many records have that key in the index. */
   count(index: string, key: string): number {
-    return this.#staged.size === 0
-      ? (this.#indexes.get(index)?.get(key)?.size ?? 0)
-      : this.find(index, key).length;
+    return this.#staged.size === 0 ? this.#countIds(index, key) : this.find(index, key).length;
   }
 
   all(): T[] {
+    if (this.#staged.size === 0) return [...this.#records.values()];
     const unchanged = [...this.#records].flatMap(([id, record]) => (this.#staged.has(id) ? [] : [record]));
     return [...unchanged, ...[...this.#staged.values()].filter((record) => record !== null)];
   }
@@ -67,8 +69,21 @@ export class Table<T extends Keyed> {
     return found;
   }
 
-  get size(): number {
-    return this.#records.size;
+  /** The same of the records with that key in the index. */
+  oldestOf(index: string, key: string, count: number): T[] {
+    const found: T[] = [];
+    // A changed record leaves its place in the index and comes in again at the end.
+    for (const id of this.#idsOf(index, key)) {
+      if (found.length === count) break;
+      const record = this.#staged.has(id) ? undefined : this.#records.get(id);
+      if (record !== undefined) found.push(record);
+    }
+    return found;
+  }
+
+  /** How many records had that key in the index before this transaction. */
+  storedCount(index: string, key: string): number {
+    return this.#countIds(index, key);
   }
 
   put(record: T): void {
@@ -84,6 +99,11 @@ export class Table<T extends Keyed> {
     return [...this.#staged].map(([id, record]) => ({ table: this.#shape.name, id, record }));
   }
 
+  /** Every record as if it had just been changed: what a migration writes back. */
+  everything(): Change[] {
+    return [...this.#records].map(([id, record]) => ({ table: this.#shape.name, id, record }));
+  }
+
   /** Called once the staged changes are durable. */
   apply(): void {
     for (const [id, record] of this.#staged) {
@@ -97,13 +117,26 @@ export class Table<T extends Keyed> {
     if (this.#staged.size > 0) this.#staged = new Map();
   }
 
+  #idsOf(index: string, key: string): Iterable<string> {
+    const ids = this.#indexes.get(index)?.get(key);
+    if (ids === undefined) return [];
+    return typeof ids === 'string' ? [ids] : ids;
+  }
+
+  #countIds(index: string, key: string): number {
+    const ids = this.#indexes.get(index)?.get(key);
+    if (ids === undefined) return 0;
+    return typeof ids === 'string' ? 1 : ids.size;
+  }
+
   #set(id: string, record: T): void {
     this.#records.set(id, record);
     for (const [name, entries] of this.#indexes) {
       const key = this.#shape.indexes[name]?.(record) ?? null;
       if (key === null) continue;
       const ids = entries.get(key);
-      if (ids === undefined) entries.set(key, new Set([id]));
+      if (ids === undefined) entries.set(key, id);
+      else if (typeof ids === 'string') entries.set(key, new Set([ids, id]));
       else ids.add(id);
     }
   }
@@ -116,8 +149,10 @@ export class Table<T extends Keyed> {
       const key = this.#shape.indexes[name]?.(record) ?? null;
       if (key === null) continue;
       const ids = entries.get(key);
-      ids?.delete(id);
-      if (ids?.size === 0) entries.delete(key);
+      if (ids === id) entries.delete(key);
+      if (ids === undefined || typeof ids === 'string') continue;
+      ids.delete(id);
+      if (ids.size === 0) entries.delete(key);
     }
   }
 }

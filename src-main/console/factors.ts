@@ -1,18 +1,18 @@
 // Factors: a shared secret of a user, sealed at rest (S8); pending until its device has shown one right code.
-import type { OtpAlgorithm, SecretSheet } from '../../src-shared/contract/index.ts';
+import type { SecretSheet } from '../../src-shared/contract/index.ts';
 import { TwofoldError } from '../../src-shared/contract/index.ts';
 import { encodeBase32 } from '../otp/base32.ts';
+import type { OtpParameters } from '../otp/parameters.ts';
 import { writeOtpauthUri } from '../otp/otpauth-uri.ts';
-import { checkCode, type CodeVerdict } from '../otp/verifier.ts';
+import { checkCode, checkPair, type CodeVerdict, type PairVerdict } from '../otp/verifier.ts';
 import { seal, SealBroken, unseal } from '../secrets/sealing.ts';
 import { audit } from './audit.ts';
 import { factorsOf } from './directory.ts';
 import { SECRET_BYTES } from './policy.ts';
+import { endBreakGlassOf } from './break-glass.ts';
 import type { Factor, Organization, User } from './records.ts';
 import { newId } from './tokens.ts';
 import type { Visit } from './visit.ts';
-
-const ALGORITHM: OtpAlgorithm = 'SHA-1';
 
 const placeOf = (userId: string, factorId: string): string => `console factor\0${userId}\0${factorId}`;
 
@@ -49,7 +49,7 @@ async function addPending(
     userId: user.id,
     state: 'pending',
     sealedSecret: seal(await visit.key(), placeOf(user.id, id), secret).toString('base64'),
-    algorithm: ALGORITHM,
+    algorithm: policy.algorithm,
     digits: policy.digits,
     periodS: policy.periodS,
     createdAtMs: nowMs,
@@ -58,6 +58,7 @@ async function addPending(
     activatedAtMs: null,
     lastUsedAtMs: null,
     lastAcceptedStep: null,
+    driftSteps: 0,
     consecutiveFailures: 0,
     blocked: false,
   };
@@ -121,27 +122,76 @@ export async function sheetOf(
   }
 }
 
-/** Compares a code with the factor at the verifier's time. Changes nothing. Throws `code-refused` for a wrong length. */
-export async function compareCode(visit: Visit, factor: Factor, typed: string): Promise<CodeVerdict> {
-  const code = typed.replaceAll(' ', '');
-  if (code.length !== factor.digits) {
-    throw new TwofoldError('code-refused', `Enter all ${factor.digits} digits of the code, and no more.`, {
-      reason: 'wrong-length',
-    });
-  }
+/** Throws TwofoldError `code-refused` for what cannot be a code of this factor. It does not count as a guess (S22). */
+function requireLength(factor: Factor, typed: string): void {
+  if (typed.replaceAll(' ', '').length === factor.digits) return;
+  throw new TwofoldError('code-refused', `Enter all ${factor.digits} digits of the code, and no more.`, {
+    reason: 'wrong-length',
+    digits: factor.digits,
+  });
+}
+
+const parametersOf = ({ algorithm, digits, periodS }: Factor): OtpParameters => ({
+  algorithm,
+  digits,
+  periodS,
+});
+
+/**
+ * Compares a code with the factor at the verifier's time. The window lies where the device's clock is known to be;
+ * `driftSteps` 0 is for a device other than the one that was resynchronised. Changes nothing. Throws `code-refused` for
+ * a wrong length.
+ */
+export async function compareCode(
+  visit: Visit,
+  factor: Factor,
+  code: string,
+  driftSteps = factor.driftSteps,
+): Promise<CodeVerdict> {
+  requireLength(factor, code);
   const secret = await openSecret(visit, factor);
   try {
     return checkCode({
       secret,
-      parameters: { algorithm: factor.algorithm, digits: factor.digits, periodS: factor.periodS },
+      parameters: parametersOf(factor),
       nowMs: visit.nowMs,
       windowSteps: visit.policy.windowSteps,
+      driftSteps,
       lastAcceptedStep: factor.lastAcceptedStep,
       code,
     });
   } finally {
     secret.fill(0);
   }
+}
+
+/** Two codes in a row (S16). Changes nothing. Throws `code-refused` for a wrong length. */
+export async function comparePair(
+  visit: Visit,
+  factor: Factor,
+  { first, second }: { readonly first: string; readonly second: string },
+): Promise<PairVerdict> {
+  requireLength(factor, first);
+  requireLength(factor, second);
+  const secret = await openSecret(visit, factor);
+  try {
+    return checkPair({
+      secret,
+      parameters: parametersOf(factor),
+      nowMs: visit.nowMs,
+      lastAcceptedStep: factor.lastAcceptedStep,
+      first,
+      second,
+    });
+  } finally {
+    secret.fill(0);
+  }
+}
+
+/** What belonged to a factor that is no more: proofs and codes of it, and a break-glass use meant to replace it. */
+async function withoutOldFactor(visit: Visit, user: User): Promise<User> {
+  await endBreakGlassOf(visit, user);
+  return { ...user, factorId: null, backupProvenAtMs: null, recoveryCodes: null };
 }
 
 /** Puts the pending factor in force in place of the one before. Its proving code is used up (S1). */
@@ -156,7 +206,11 @@ export async function putInForce(visit: Visit, user: User, pending: Factor, step
     lastUsedAtMs: visit.nowMs,
     lastAcceptedStep: step,
   });
-  const changed = { ...user, factorId: pending.id, pendingFactorId: null };
+  const changed = {
+    ...(await withoutOldFactor(visit, user)),
+    factorId: pending.id,
+    pendingFactorId: null,
+  };
   await visit.tx.putUser(changed);
   return changed;
 }
@@ -169,10 +223,10 @@ export async function removePending(visit: Visit, user: User): Promise<User> {
   return changed;
 }
 
-/** Removes both the factor in force and a pending one. */
+/** Removes both the factor in force and a pending one, and what belonged to them. */
 export async function removeFactors(visit: Visit, user: User): Promise<User> {
   if (user.factorId !== null) await visit.tx.removeFactor(user.factorId);
-  const changed = { ...(await removePending(visit, user)), factorId: null };
+  const changed = await withoutOldFactor(visit, await removePending(visit, user));
   await visit.tx.putUser(changed);
   return changed;
 }

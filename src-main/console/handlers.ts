@@ -1,18 +1,30 @@
 // The console's side of the contract: one handler for each of its methods.
 import type { Handlers } from '../ipc/handlers.ts';
-import * as administration from './administration.ts';
+import {
+  apiKeyHandlers,
+  auditHandlers,
+  breakGlassHandlers,
+  manyUsersHandlers,
+  organizationHandlers,
+  userHandlers,
+} from './administration/handlers.ts';
+import { cancelBreakGlass, useBreakGlass } from './break-glass-sign-in.ts';
 import type { Console } from './console.ts';
 import { confirmSetUp, finishSetUp } from './enrolment.ts';
+import { lostDevice } from './lost-device.ts';
 import {
   cancelReset,
   changeMyPassword,
   confirmReset,
   endMySession,
   myAccount,
+  proveBackup,
   revokeTrustedBrowsers,
   startReset,
 } from './my-account.ts';
 import { createOrganization } from './organization.ts';
+import { makeRecoveryCodes, submitRecoveryCode } from './recovery-codes.ts';
+import { resynchronize } from './resynchronize.ts';
 import { createSample } from './sample-organization.ts';
 import { secretFile } from './secret-file.ts';
 import { cancelSignIn, changePassword, signIn, signOut, submitCode } from './sign-in.ts';
@@ -27,6 +39,10 @@ export function consoleHandlers(console: Console): Handlers<'console'> {
     'console:signIn': (input, caller) => signIn(context, input, caller),
     'console:changePassword': (input, caller) => changePassword(context, input, caller),
     'console:submitCode': (input, caller) => submitCode(context, input, caller),
+    'console:resynchronize': (input, caller) => resynchronize(context, input, caller),
+    'console:lostDevice': (_input, caller) => lostDevice(context, caller),
+    'console:submitRecoveryCode': (input, caller) => submitRecoveryCode(context, input, caller),
+    'console:useBreakGlass': (input, caller) => useBreakGlass(context, input, caller),
     'console:confirmSetUp': (input, caller) => confirmSetUp(context, input, caller),
     'console:secretFile': (input, caller) => secretFile(context, input, caller),
     'console:finishSetUp': (_input, caller) => finishSetUp(context, caller),
@@ -39,33 +55,20 @@ export function consoleHandlers(console: Console): Handlers<'console'> {
     'console:cancelReset': (_input, caller) => cancelReset(context, caller),
     'console:revokeTrustedBrowsers': (input, caller) => revokeTrustedBrowsers(context, input, caller),
     'console:endMySession': (input, caller) => endMySession(context, input, caller),
+    'console:proveBackup': (input, caller) => proveBackup(context, input, caller),
+    'console:makeRecoveryCodes': (input, caller) => makeRecoveryCodes(context, input, caller),
+    'console:cancelBreakGlass': (input, caller) => cancelBreakGlass(context, input, caller),
   };
 }
 
 export function administrationHandlers(console: Console): Handlers<'administration'> {
   const { context } = console;
   return {
-    'administration:directory': (input, caller) => administration.directory(context, input, caller),
-    'administration:addUser': (input, caller) => administration.addUser(context, input, caller),
-    'administration:newOneTimePassword': (input, caller) =>
-      administration.issueOneTimePassword(context, input, caller),
-    'administration:setRole': (input, caller) => administration.setRole(context, input, caller),
-    'administration:setActive': (input, caller) => administration.setActive(context, input, caller),
-    'administration:setServiceAccount': (input, caller) =>
-      administration.setServiceAccount(context, input, caller),
-    'administration:resetFactor': (input, caller) => administration.resetFactor(context, input, caller),
-    'administration:resetTrustedBrowsers': (input, caller) =>
-      administration.resetTrustedBrowsers(context, input, caller),
-    'administration:endSessions': (input, caller) => administration.endUserSessions(context, input, caller),
-    'administration:unlock': (input, caller) => administration.unlock(context, input, caller),
-    'administration:previewTwoFactor': (input, caller) =>
-      administration.previewTwoFactor(context, input, caller),
-    'administration:setTwoFactor': (input, caller) => administration.setTwoFactor(context, input, caller),
-    'administration:explain': (input, caller) => administration.explain(context, input, caller),
-    'administration:audit': (input, caller) => administration.auditLog(context, input, caller),
-    'administration:verifyAudit': (_input, caller) => administration.checkAudit(context, caller),
-    'administration:policy': (_input, caller) => administration.policy(context, caller),
-    'administration:renameOrganization': (input, caller) =>
-      administration.renameOrganization(context, input, caller),
+    ...userHandlers(context),
+    ...manyUsersHandlers(context),
+    ...organizationHandlers(context),
+    ...auditHandlers(context),
+    ...breakGlassHandlers(context),
+    ...apiKeyHandlers(context),
   };
 }

@@ -10,14 +10,15 @@ import { requireOwnCode } from './own-code.ts';
 import { endAllElse, setOwnPassword } from './own-password.ts';
 import { requireStrongPassword } from './password-strength.ts';
 import { KEEP_SECRET_MS } from './policy.ts';
-import { liveSessionsOf, renewToken, requireSession, type SignedIn } from './sessions.ts';
+import { endSessions, liveSessionsOf, renewToken, requireSession, type SignedIn } from './sessions.ts';
 import { countWrongPassword, passwordCounterId } from './sign-in.ts';
 import { stepOf } from './step.ts';
 import { clearFailures, lockedUntilMs } from './throttle.ts';
 import { endTrusts, trustOfBrowser, trustsInForce } from './trusted-browsers.ts';
 import { type ConsoleContext, Refusal, type Visit, visit } from './visit.ts';
 
-async function describe(visit: Visit, { session, user }: SignedIn): Promise<MyAccount> {
+/** The account as its own page shows it. */
+export async function describeAccount(visit: Visit, { session, user }: SignedIn): Promise<MyAccount> {
   const { active } = await factorsOf(visit, user);
   const here = await trustOfBrowser(visit, user);
   const trusts = await trustsInForce(visit, user);
@@ -28,6 +29,10 @@ async function describe(visit: Visit, { session, user }: SignedIn): Promise<MyAc
       active === null
         ? null
         : { addedAtMs: active.activatedAtMs ?? active.createdAtMs, lastUsedAtMs: active.lastUsedAtMs },
+    backupProvenAtMs: user.backupProvenAtMs,
+    recoveryCodes: visit.policy.recoveryCodes
+      ? { left: user.recoveryCodes?.hashes.length ?? 0, madeAtMs: user.recoveryCodes?.madeAtMs ?? null }
+      : null,
     trustedBrowsers: trusts
       .sort((a, b) => b.lastUsedAtMs - a.lastUsedAtMs)
       .map((trust) => ({
@@ -53,7 +58,7 @@ async function describe(visit: Visit, { session, user }: SignedIn): Promise<MyAc
 
 /** Throws `not-signed-in`, as everything below. */
 export const myAccount = (context: ConsoleContext, caller: Caller): Promise<MyAccount> =>
-  visit(context, caller, async (visit) => describe(visit, await requireSession(visit)));
+  visit(context, caller, async (visit) => describeAccount(visit, await requireSession(visit)));
 
 /**
  * A new password, with the present one and, where there is a factor, a fresh code. Other sessions and all trust end
@@ -68,14 +73,18 @@ export async function changeMyPassword(
   }: { currentPassword: string; newPassword: string; code: string | null },
   caller: Caller,
 ): Promise<ConsoleStep> {
-  const { oldHash, about } = await visit(context, caller, async (visit) => {
+  const { oldHash, about, policy } = await visit(context, caller, async (visit) => {
     const { user } = await requireSession(visit);
     const organization = await requireOrganization(visit);
     if (user.factorId !== null && code === null)
       await requireOwnCode(visit, user, null, 'change of password');
-    return { oldHash: user.passwordHash, about: [user.userName, user.displayName, organization.name] };
+    return {
+      oldHash: user.passwordHash,
+      about: [user.userName, user.displayName, organization.name],
+      policy: visit.policy,
+    };
   });
-  requireStrongPassword(newPassword, about, context.policy);
+  requireStrongPassword(newPassword, about, policy);
   const isRight = await context.hasher.verify(oldHash, currentPassword);
   const newHash = await context.hasher.hash(newPassword);
   const step = await visit(context, caller, async (visit) => {
@@ -237,34 +246,79 @@ export async function revokeTrustedBrowsers(
       summary:
         trust === null ? 'The trust of all browsers was ended.' : `The trust of ${trust.browser} was ended.`,
     });
-    return describe(visit, { session, user: proved });
+    return describeAccount(visit, { session, user: proved });
   });
   context.events.emit('console:changed', {});
   return account;
 }
 
-/** Ends one of the user's own sessions. Throws `not-found`. */
+/**
+ * Restore drill: a code of a second authenticator that was set up from the kept secret. It may have a clock of its own,
+ * so the drift of the first one does not count. Throws TwofoldError `conflict` without a factor, `code-refused`,
+ * `locked-out`.
+ */
+export async function proveBackup(
+  context: ConsoleContext,
+  { code }: { code: string },
+  caller: Caller,
+): Promise<MyAccount> {
+  const account = await visit(context, caller, async (visit) => {
+    const { session, user } = await requireSession(visit);
+    const { active } = await factorsOf(visit, user);
+    if (active === null) {
+      throw new TwofoldError(
+        'conflict',
+        'You have not set up two-factor authentication, so there is no secret to prove.',
+      );
+    }
+    const proved = await checkOwnCode(visit, user, active, code, 'restore drill', 0);
+    if (proved instanceof Refusal) return proved;
+    const changed = { ...proved, backupProvenAtMs: visit.nowMs };
+    await visit.tx.putUser(changed);
+    await audit(visit, {
+      event: 'backup-proven',
+      subject: user,
+      actor: user,
+      summary: 'The kept secret was proved to work, by a code of a second authenticator set up from it.',
+    });
+    return describeAccount(visit, { session, user: changed });
+  });
+  context.events.emit('console:changed', {});
+  return account;
+}
+
+/** Ends one of the user's own sessions, or all but the asking one with id null. Throws `not-found`. */
 export async function endMySession(
   context: ConsoleContext,
-  { id }: { id: string },
+  { id }: { id: string | null },
   caller: Caller,
 ): Promise<MyAccount> {
   const account = await visit(context, caller, async (visit) => {
     const signedIn = await requireSession(visit);
-    const other = await visit.tx.session(id);
-    if (other?.userId !== signedIn.user.id) {
-      throw new TwofoldError('not-found', 'That session has ended already. Look at the list again.');
-    }
-    await visit.tx.removeSession(other.id);
-    if (other.id === signedIn.session.id) visit.browser.clear('session');
+    const ended = await endOwn(visit, signedIn, id);
     await audit(visit, {
       event: 'sessions-ended',
       subject: signedIn.user,
       actor: signedIn.user,
-      summary: `The session in ${other.browser} was ended.`,
+      summary: ended,
     });
-    return describe(visit, signedIn);
+    return describeAccount(visit, signedIn);
   });
   context.events.emit('console:changed', {});
   return account;
+}
+
+/** Answers the audit's sentence. */
+async function endOwn(visit: Visit, { session, user }: SignedIn, id: string | null): Promise<string> {
+  if (id === null) {
+    const count = await endSessions(visit, user.id, session.id);
+    return `All other sessions were ended: ${count}.`;
+  }
+  const other = await visit.tx.session(id);
+  if (other?.userId !== user.id) {
+    throw new TwofoldError('not-found', 'That session has ended already. Look at the list again.');
+  }
+  await visit.tx.removeSession(other.id);
+  if (other.id === session.id) visit.browser.clear('session');
+  return `The session in ${other.browser} was ended.`;
 }

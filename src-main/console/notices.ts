@@ -12,6 +12,12 @@ const notices = {
   'factor-stopped': 'Too many wrong codes in a row stopped your two-factor authentication.',
   'password-changed': 'Your password was changed.',
   'trusted-browsers-ended': 'An administrator ended the trust of all your browsers.',
+  'recovery-used':
+    'A recovery code was used to sign in as you. If that was not you, change your password and ask an administrator to reset your two-factor authentication.',
+  'recovery-codes-made': 'New recovery codes were made for you. Earlier ones are worth nothing any more.',
+  'break-glass-used': 'A break-glass code was used. If that is not wanted, cancel it before it takes effect.',
+  'break-glass-cancelled': 'The use of a break-glass code was cancelled.',
+  'break-glass-effective': 'A break-glass code took effect: an administrator’s factor was removed with it.',
 } as const;
 export type NoticeKind = keyof typeof notices;
 

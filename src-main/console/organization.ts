@@ -3,6 +3,7 @@ import { type ConsoleStep, TwofoldError } from '../../src-shared/contract/index.
 import type { Caller } from '../ipc/caller.ts';
 import { audit } from './audit.ts';
 import { addUser } from './directory.ts';
+import { defaultPolicy } from './policy.ts';
 import { requireStrongPassword } from './password-strength.ts';
 import type { User } from './records.ts';
 import { startSession } from './sessions.ts';
@@ -27,6 +28,8 @@ export async function putNewOrganization(visit: Visit, name: string): Promise<vo
     name: name.trim(),
     twoFactorOn: false,
     twoFactorChangedAtMs: null,
+    policy: defaultPolicy,
+    rollOutDeadlineMs: null,
     createdAtMs: visit.nowMs,
   });
 }
@@ -50,7 +53,7 @@ export async function createOrganization(
   requireStrongPassword(
     input.password,
     [input.userName, input.displayName, input.organization],
-    context.policy,
+    defaultPolicy,
   );
   const passwordHash = await context.hasher.hash(input.password);
   const step = await visit(context, caller, async (visit) => {
@@ -59,6 +62,7 @@ export async function createOrganization(
       userName: input.userName,
       displayName: input.displayName,
       role: 'administrator',
+      unitId: null,
       isServiceAccount: false,
       passwordHash,
       oneTimePasswordUntilMs: null,

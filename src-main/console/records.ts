@@ -1,17 +1,20 @@
 // The records of the console as they stand on disk: versioned, each parsed when it is read.
 import { z } from 'zod';
-import { OtpAlgorithm, Role, SignInNotice } from '../../src-shared/contract/index.ts';
+import { ApiScope, OtpAlgorithm, Policy, Role, SignInNotice } from '../../src-shared/contract/index.ts';
 
 /** Version of all the records below. A change of shape raises it and adds a migration. */
-export const RECORDS_VERSION = 1;
+export const RECORDS_VERSION = 2;
 
 const TimeMs = z.number().int();
 
-/** One record about the document itself: its version and the end of the audit's chain. */
+/** One record about the document itself: its version and the two ends of the audit's chain. */
 export const DocumentHead = z.strictObject({
   version: z.literal(RECORDS_VERSION),
   auditSequence: z.number().int().min(0),
   auditHash: z.string(),
+  /** The first record that is still kept, and the hash of the one before it; retention moves them on. */
+  auditFirst: z.number().int().min(1),
+  auditBefore: z.string(),
 });
 export type DocumentHead = z.infer<typeof DocumentHead>;
 
@@ -19,6 +22,9 @@ export const Organization = z.strictObject({
   name: z.string(),
   twoFactorOn: z.boolean(),
   twoFactorChangedAtMs: TimeMs.nullable(),
+  policy: Policy,
+  /** From then on the sessions of people without a factor end. */
+  rollOutDeadlineMs: TimeMs.nullable(),
   createdAtMs: TimeMs,
 });
 export type Organization = z.infer<typeof Organization>;
@@ -30,6 +36,9 @@ export const User = z.strictObject({
   nameKey: z.string(),
   displayName: z.string(),
   role: Role,
+  unitId: z.string().nullable(),
+  /** Of an administrator who is limited to a unit. */
+  administersUnitId: z.string().nullable(),
   active: z.boolean(),
   isServiceAccount: z.boolean(),
   passwordHash: z.string(),
@@ -40,6 +49,10 @@ export const User = z.strictObject({
   trustEpoch: z.number().int(),
   factorId: z.string().nullable(),
   pendingFactorId: z.string().nullable(),
+  /** When the restore drill was last passed with the factor in force. */
+  backupProvenAtMs: TimeMs.nullable(),
+  /** Hashes of those that were not used. */
+  recoveryCodes: z.strictObject({ madeAtMs: TimeMs, hashes: z.array(z.string()) }).nullable(),
   createdAtMs: TimeMs,
   lastSignInAtMs: TimeMs.nullable(),
   recentSignIns: z.array(z.strictObject({ atMs: TimeMs, browser: z.string(), outcome: z.string() })),
@@ -64,6 +77,8 @@ export const Factor = z.strictObject({
   activatedAtMs: TimeMs.nullable(),
   lastUsedAtMs: TimeMs.nullable(),
   lastAcceptedStep: z.number().int().nullable(),
+  /** How many steps the device's clock is ahead, as found by a resynchronisation (S16). */
+  driftSteps: z.number().int(),
   consecutiveFailures: z.number().int(),
   /** Stopped after too many consecutive failures, until an administrator resets it. */
   blocked: z.boolean(),
@@ -142,3 +157,46 @@ export const AuditEntry = z.strictObject({
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+export const Unit = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** The name as it is compared. Unique. */
+  nameKey: z.string(),
+  createdAtMs: TimeMs,
+});
+export type Unit = z.infer<typeof Unit>;
+
+export const ApiKeyRecord = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(ApiScope),
+  prefix: z.string(),
+  keyHash: z.string(),
+  createdAtMs: TimeMs,
+  createdBy: z.string(),
+  lastUsedAtMs: TimeMs.nullable(),
+  expiresAtMs: TimeMs.nullable(),
+  revokedAtMs: TimeMs.nullable(),
+});
+export type ApiKeyRecord = z.infer<typeof ApiKeyRecord>;
+
+/** The organization's break-glass codes; there is one set at a time. */
+export const BreakGlassRecord = z.strictObject({
+  createdAtMs: TimeMs,
+  createdBy: z.string(),
+  codeHashes: z.array(z.string()),
+  delayMs: z.number().int(),
+  /** A code was used; it takes effect for that user at `effectiveAtMs`. */
+  pending: z
+    .strictObject({
+      codeHash: z.string(),
+      userId: z.string(),
+      userName: z.string(),
+      browser: z.string(),
+      startedAtMs: TimeMs,
+      effectiveAtMs: TimeMs,
+    })
+    .nullable(),
+});
+export type BreakGlassRecord = z.infer<typeof BreakGlassRecord>;

@@ -1,6 +1,9 @@
 // The Repository port: what the console asks of its storage, in its own words, so that a database server can stand behind it.
+import type { UserCounts, UserFilter, UserSort } from '../../src-shared/contract/index.ts';
 import type {
+  ApiKeyRecord,
   AuditEntry,
+  BreakGlassRecord,
   Challenge,
   Counter,
   Device,
@@ -8,8 +11,33 @@ import type {
   Organization,
   Session,
   TrustRecord,
+  Unit,
   User,
 } from './records.ts';
+
+/** Which users, in which order, and which of them. */
+export interface UserSearch {
+  /** Each must stand in the user name or the display name; folded as `searchKey` folds. */
+  readonly words: readonly string[];
+  readonly filter: UserFilter;
+  /** Null: of all units. */
+  readonly unitId: string | null;
+  /** The unit to which everything is limited, counts too; null: the whole organization. */
+  readonly scopeUnitId: string | null;
+  readonly sort: UserSort;
+  readonly descending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+  /** The verifier's time: pending set-ups and locks end by it. */
+  readonly nowMs: number;
+}
+
+export interface FoundUsers {
+  /** Over all in scope, whatever the search. */
+  readonly counts: UserCounts;
+  readonly matching: number;
+  readonly users: readonly User[];
+}
 
 /** One atomic piece of work. Reads see its own writes; nothing is seen by others before it is durable. */
 export interface ConsoleTransaction {
@@ -19,6 +47,9 @@ export interface ConsoleTransaction {
   user(id: string): Promise<User | null>;
   userByName(nameKey: string): Promise<User | null>;
   putUser(user: User): Promise<void>;
+  removeUser(id: string): Promise<void>;
+  /** A page of users. For administrators only: never on the way of a sign-in. */
+  searchUsers(search: UserSearch): Promise<FoundUsers>;
   /** Everyone, by user name. For administrators only: never on the way of a sign-in. */
   users(): Promise<readonly User[]>;
   countActiveAdministrators(): Promise<number>;
@@ -53,15 +84,36 @@ export interface ConsoleTransaction {
   removeCounter(id: string): Promise<void>;
   /** The longest unchanged ones, for clearing away what is over. */
   oldestCounters(count: number): Promise<readonly Counter[]>;
-  countCounters(): Promise<number>;
+  /** The same of those alone whose name nobody has. */
+  oldestUnknownCounters(count: number): Promise<readonly Counter[]>;
+  countUnknownCounters(): Promise<number>;
+
+  unit(id: string): Promise<Unit | null>;
+  units(): Promise<readonly Unit[]>;
+  putUnit(unit: Unit): Promise<void>;
+  removeUnit(id: string): Promise<void>;
+  countUsersOfUnit(unitId: string): Promise<number>;
+
+  apiKeyByHash(keyHash: string): Promise<ApiKeyRecord | null>;
+  apiKey(id: string): Promise<ApiKeyRecord | null>;
+  apiKeys(): Promise<readonly ApiKeyRecord[]>;
+  putApiKey(key: ApiKeyRecord): Promise<void>;
+
+  breakGlass(): Promise<BreakGlassRecord | null>;
+  putBreakGlass(record: BreakGlassRecord): Promise<void>;
+  removeBreakGlass(): Promise<void>;
 
   device(id: string): Promise<Device | null>;
   putDevice(device: Device): Promise<void>;
 
   /** Number and hash of the newest audit record; 0 and "" before the first. */
   auditEnd(): Promise<{ readonly sequence: number; readonly hash: string }>;
-  /** Appends; throws when the number is taken. There is no way to change or remove a record. */
+  /** The first record that is kept, and the hash that it must follow: "" for the very first. */
+  auditStart(): Promise<{ readonly sequence: number; readonly previousHash: string }>;
+  /** Appends; throws when the number is taken. There is no way to change a record. */
   appendAudit(entry: AuditEntry): Promise<void>;
+  /** Retention: removes all records before this one, which becomes the first. Throws when it is not there. */
+  trimAudit(firstSequence: number): Promise<void>;
   /** The stored record, unparsed, since the audit must be readable when it was tampered with; null when missing. */
   auditRecord(sequence: number): Promise<unknown>;
 }

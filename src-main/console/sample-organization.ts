@@ -51,10 +51,11 @@ export async function createSample(
   );
   await visit(context, caller, async (visit) => {
     await putNewOrganization(visit, NAME);
-    const untilMs = visit.nowMs + context.policy.oneTimePasswordMs;
+    const untilMs = visit.nowMs + visit.policy.oneTimePasswordMs;
     for (const [index, { oneTimePassword: _shownOnce, ...who }] of people.entries()) {
       const user = await addUser(visit, {
         ...who,
+        unitId: null,
         oneTimePasswordUntilMs: who.isServiceAccount ? null : untilMs,
       });
       if (index === 0) await auditNewOrganization(visit, user);

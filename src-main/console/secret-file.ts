@@ -2,6 +2,7 @@
 import { toBuffer } from 'qrcode';
 import { type Output, TwofoldError } from '../../src-shared/contract/index.ts';
 import type { Caller } from '../ipc/caller.ts';
+import { parseOtpauthUri } from '../otp/otpauth-uri.ts';
 import { writeSecretPdf } from './secret-pdf.ts';
 import { stepOf } from './step.ts';
 import { type ConsoleContext, visit } from './visit.ts';
@@ -44,6 +45,7 @@ export async function secretFile(
     accountName: sheet.accountName,
     groupedSecret: sheet.groupedSecret,
     qrCode,
+    parameters: parseOtpauthUri(sheet.uri),
     createdAtMs: context.clock.nowMs(),
   });
   return { fileName, mediaType: 'application/pdf', content: Uint8Array.from(content) };

@@ -1,4 +1,5 @@
 // The secret sheet as a PDF to print and keep, with fonts embedded that can write names beyond Latin-1.
+import type { OtpParameters } from '../otp/parameters.ts';
 import { openPdf, PDF_MARGIN } from '../print/pdf.ts';
 
 export interface PrintedSheet {
@@ -8,6 +9,8 @@ export interface PrintedSheet {
   readonly groupedSecret: string;
   /** The QR code as PNG. */
   readonly qrCode: Uint8Array;
+  /** What the codes are made with: the policy may have set others than the usual ones. */
+  readonly parameters: OtpParameters;
   readonly createdAtMs: number;
 }
 
@@ -36,7 +39,8 @@ export async function writeSecretPdf(sheet: PrintedSheet): Promise<Buffer> {
   document.image(Buffer.from(sheet.qrCode), PDF_MARGIN, document.y, { width: QR_SIZE });
   document.y += QR_SIZE + 18;
   label('Secret, to type where no camera is at hand', sheet.groupedSecret);
-  label('Kind of code', 'Time-based (TOTP), SHA-1, 6 digits, 30 seconds');
+  const { algorithm, digits, periodS } = sheet.parameters;
+  label('Kind of code', `Time-based (TOTP), ${algorithm}, ${digits} digits, ${periodS} seconds`);
   document.moveDown(0.4);
   write('When your device is lost', { size: 14, weight: 600, gap: 0.2 });
   for (const line of [

@@ -15,17 +15,29 @@ export interface SignedIn {
   readonly user: User;
 }
 
-const idleEndsAtMs = (session: Session, visit: Visit): number =>
-  session.lastUsedAtMs + visit.policy.sessionIdleMs;
+/**
+ * When the session ends by itself, and when it would by idleness. A policy that was made shorter holds at once; the
+ * deadline of the roll-out holds for people without a factor. What has been told as the end is never put off.
+ */
+export function sessionEnds(
+  session: Session,
+  user: User,
+  { policy, rollOutDeadlineMs }: Visit,
+): { idleEndsAtMs: number; endsAtMs: number } {
+  const mustSetUp = user.factorId === null && !user.isServiceAccount;
+  const endsAtMs = Math.min(
+    session.endsAtMs,
+    session.startedAtMs + policy.sessionAbsoluteMs,
+    mustSetUp ? (rollOutDeadlineMs ?? Infinity) : Infinity,
+  );
+  return { idleEndsAtMs: Math.min(session.lastUsedAtMs + policy.sessionIdleMs, endsAtMs), endsAtMs };
+}
 
-/** When the session ends by itself, and when it would by idleness. */
-export const sessionEnds = (session: Session, visit: Visit): { idleEndsAtMs: number; endsAtMs: number } => ({
-  idleEndsAtMs: Math.min(idleEndsAtMs(session, visit), session.endsAtMs),
-  endsAtMs: session.endsAtMs,
-});
+const isLive = (session: Session, user: User, visit: Visit): boolean =>
+  sessionEnds(session, user, visit).idleEndsAtMs > visit.nowMs;
 
-export const isLive = (session: Session, visit: Visit): boolean =>
-  session.endsAtMs > visit.nowMs && idleEndsAtMs(session, visit) > visit.nowMs;
+const endedByDeadline = (session: Session, user: User | null, visit: Visit): boolean =>
+  user !== null && sessionEnds(session, user, visit).endsAtMs === visit.rollOutDeadlineMs;
 
 /** The live session of the calling browser with its user, or null. One that is over is removed and audited. */
 export async function liveSession(visit: Visit): Promise<SignedIn | null> {
@@ -33,7 +45,7 @@ export async function liveSession(visit: Visit): Promise<SignedIn | null> {
   if (token === undefined) return null;
   const session = await visit.tx.sessionByToken(hashToken(token));
   const user = session === null ? null : await visit.tx.user(session.userId);
-  if (session !== null && user?.active === true && isLive(session, visit)) return { session, user };
+  if (session !== null && user?.active === true && isLive(session, user, visit)) return { session, user };
   visit.browser.clear('session');
   if (session !== null) {
     await visit.tx.removeSession(session.id);
@@ -41,7 +53,9 @@ export async function liveSession(visit: Visit): Promise<SignedIn | null> {
       event: 'session-expired',
       subject: user,
       actor: null,
-      summary: 'The session ended by its time.',
+      summary: endedByDeadline(session, user, visit)
+        ? 'The session ended at the deadline of the roll-out: the user has not set up two-factor authentication.'
+        : 'The session ended by its time.',
     });
   }
   return null;
@@ -87,7 +101,7 @@ export async function startSession(visit: Visit, user: User, completion: Complet
   const old = before === undefined ? null : await tx.sessionByToken(hashToken(before));
   if (old !== null) await tx.removeSession(old.id);
   for (const session of await tx.sessionsOf(user.id)) {
-    if (!isLive(session, visit)) await tx.removeSession(session.id);
+    if (!isLive(session, user, visit)) await tx.removeSession(session.id);
   }
   const token = newToken(random);
   const session: Session = {
@@ -123,15 +137,18 @@ export async function renewToken(visit: Visit, session: Session): Promise<void> 
 
 /** Ends the user's sessions but `keepId`; answers how many were live. */
 export async function endSessions(visit: Visit, userId: string, keepId: string | null): Promise<number> {
+  const live = new Set((await liveSessionsOf(visit, userId)).map(({ id }) => id));
   let ended = 0;
   for (const session of await visit.tx.sessionsOf(userId)) {
     if (session.id === keepId) continue;
-    if (isLive(session, visit)) ended += 1;
+    if (live.has(session.id)) ended += 1;
     await visit.tx.removeSession(session.id);
   }
   return ended;
 }
 
 export async function liveSessionsOf(visit: Visit, userId: string): Promise<Session[]> {
-  return (await visit.tx.sessionsOf(userId)).filter((session) => isLive(session, visit));
+  const user = await visit.tx.user(userId);
+  if (user === null) return [];
+  return (await visit.tx.sessionsOf(userId)).filter((session) => isLive(session, user, visit));
 }

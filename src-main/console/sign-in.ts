@@ -2,6 +2,7 @@
 import { type ConsoleStep, TwofoldError } from '../../src-shared/contract/index.ts';
 import type { Caller } from '../ipc/caller.ts';
 import { audit } from './audit.ts';
+import { endBreakGlassOf, hasBreakGlass } from './break-glass.ts';
 import { endChallenge, liveChallenge, requireChallenge, startChallenge, stepExpired } from './challenges.ts';
 import { checkOwnCode, codeLock } from './code-check.ts';
 import { factorsOf, factsOf, nameKey, requireOrganization } from './directory.ts';
@@ -9,7 +10,7 @@ import { nextStep } from './next-step.ts';
 import { withSignIn } from './notices.ts';
 import { requireStrongPassword } from './password-strength.ts';
 import { setOwnPassword } from './own-password.ts';
-import type { Challenge, User } from './records.ts';
+import type { Challenge, Factor, User } from './records.ts';
 import { liveSession, startSession } from './sessions.ts';
 import { stepOf } from './step.ts';
 import {
@@ -67,7 +68,8 @@ export async function countWrongPassword(
   return true;
 }
 
-async function refuse(visit: Visit, user: User | null, summary: string): Promise<Refusal> {
+/** The one answer of a refused sign-in, with its traces. */
+export async function refuseSignIn(visit: Visit, user: User | null, summary: string): Promise<Refusal> {
   if (user !== null) await visit.tx.putUser(withSignIn(user, visit.browser.name, 'refused', visit.nowMs));
   await audit(visit, { event: 'password-refused', subject: user, actor: null, summary });
   return new Refusal(refused());
@@ -78,7 +80,7 @@ async function afterPassword(visit: Visit, user: User): Promise<ConsoleStep | Re
   const facts = await factsOf(visit, await requireOrganization(visit), user);
   const without = nextStep(facts).next;
   if (without === 'refused')
-    return refuse(visit, user, 'The user is deactivated, or the one-time password is too old.');
+    return refuseSignIn(visit, user, 'The user is deactivated, or the one-time password is too old.');
   await audit(visit, {
     event: 'password-accepted',
     subject: user,
@@ -99,7 +101,8 @@ async function afterPassword(visit: Visit, user: User): Promise<ConsoleStep | Re
   }
   const { active } = await factorsOf(visit, current);
   const stopped = next === 'blocked' && active !== null ? await codeLock(visit, current, active) : null;
-  if (stopped !== null) return new Refusal(stopped);
+  // A break-glass code is the way on for an administrator whose factor was stopped.
+  if (stopped !== null && !(await hasBreakGlass(visit, current))) return new Refusal(stopped);
   await startChallenge(visit, current);
   return stepOf(visit);
 }
@@ -118,6 +121,44 @@ async function endPresentSession(visit: Visit): Promise<void> {
   });
 }
 
+export interface CheckedPassword {
+  readonly key: string;
+  readonly storedHash: string | null;
+  readonly isRight: boolean;
+}
+
+/** Compares a password, outside of any transaction: it takes long, and others must not wait for it. */
+export async function verifyPassword(
+  context: ConsoleContext,
+  userName: string,
+  password: string,
+): Promise<CheckedPassword> {
+  const key = nameKey(userName);
+  const storedHash = await context.repository.transact(
+    async (tx) => (await tx.userByName(key))?.passwordHash ?? null,
+  );
+  return { key, storedHash, isRight: await context.hasher.verify(storedHash, password) };
+}
+
+/** The user whose password was right and not locked, and the counter it falls under; else a counted Refusal. */
+export async function requireRightPassword(
+  visit: Visit,
+  { key, storedHash, isRight }: CheckedPassword,
+): Promise<{ user: User; counterId: string } | Refusal> {
+  await requireOrganization(visit);
+  const user = await visit.tx.userByName(key);
+  const counterId = await passwordCounterId(visit, key, user);
+  if (lockedUntilMs(await visit.tx.counter(counterId), visit.nowMs) !== null) {
+    return refuseSignIn(visit, user, 'A password was not looked at, because sign-in is locked.');
+  }
+  // A hash that was changed meanwhile makes the check worthless.
+  if (!isRight || user?.passwordHash !== storedHash) {
+    await countWrongPassword(visit, counterId, user);
+    return refuseSignIn(visit, user, user === null ? 'There is no such user.' : 'The password was wrong.');
+  }
+  return { user, counterId };
+}
+
 /**
  * User name and password. Throws TwofoldError `sign-in-refused`, the same and after the same work whatever the reason
  * (S15), `locked-out` for a stopped factor, and `conflict` before there is an organization.
@@ -127,27 +168,13 @@ export async function signIn(
   { userName, password }: { userName: string; password: string },
   caller: Caller,
 ): Promise<ConsoleStep> {
-  const key = nameKey(userName);
-  const storedHash = await context.repository.transact(
-    async (tx) => (await tx.userByName(key))?.passwordHash ?? null,
-  );
-  // Outside of any transaction: it takes long, and others must not wait for it.
-  const isRight = await context.hasher.verify(storedHash, password);
+  const checked = await verifyPassword(context, userName, password);
   const step = await visit(context, caller, async (visit) => {
-    await requireOrganization(visit);
-    const user = await visit.tx.userByName(key);
-    const counterId = await passwordCounterId(visit, key, user);
-    if (lockedUntilMs(await visit.tx.counter(counterId), visit.nowMs) !== null) {
-      return refuse(visit, user, 'A password was not looked at, because sign-in is locked.');
-    }
-    // A hash that was changed meanwhile makes the check worthless.
-    if (!isRight || user?.passwordHash !== storedHash) {
-      await countWrongPassword(visit, counterId, user);
-      return refuse(visit, user, user === null ? 'There is no such user.' : 'The password was wrong.');
-    }
-    await clearFailures(visit.tx, counterId);
+    const right = await requireRightPassword(visit, checked);
+    if (right instanceof Refusal) return right;
+    await clearFailures(visit.tx, right.counterId);
     await endPresentSession(visit);
-    return afterPassword(visit, user);
+    return afterPassword(visit, right.user);
   });
   context.events.emit('console:changed', {});
   return step;
@@ -159,13 +186,17 @@ export async function changePassword(
   { newPassword }: { newPassword: string },
   caller: Caller,
 ): Promise<ConsoleStep> {
-  const { about, oldHash } = await visit(context, caller, async (visit) => {
+  const { about, oldHash, policy } = await visit(context, caller, async (visit) => {
     const { user } = await requireChallenge(visit);
     const organization = await requireOrganization(visit);
     if (!user.mustChangePassword) throw stepExpired();
-    return { about: [user.userName, user.displayName, organization.name], oldHash: user.passwordHash };
+    return {
+      about: [user.userName, user.displayName, organization.name],
+      oldHash: user.passwordHash,
+      policy: visit.policy,
+    };
   });
-  requireStrongPassword(newPassword, about, context.policy);
+  requireStrongPassword(newPassword, about, policy);
   if (await context.hasher.verify(oldHash, newPassword)) {
     throw new TwofoldError(
       'password-refused',
@@ -199,10 +230,38 @@ export async function changePassword(
 }
 
 /** Counts a refused code on its challenge, which dies after the policy's number of them. */
-async function countOnChallenge(visit: Visit, challenge: Challenge): Promise<void> {
+export async function countOnChallenge(visit: Visit, challenge: Challenge): Promise<void> {
   const wrongCodes = challenge.wrongCodes + 1;
   if (wrongCodes >= visit.policy.challengeWrongCodes) await endChallenge(visit);
   else await visit.tx.putChallenge({ ...challenge, wrongCodes });
+}
+
+/** The sign-in under way that waits for a code, with the factor that it is asked of. Throws `step-expired`. */
+export async function atCodeScreen(
+  visit: Visit,
+): Promise<{ challenge: Challenge; user: User; factor: Factor }> {
+  const { challenge, user } = await requireChallenge(visit);
+  const { next } = nextStep(await factsOf(visit, await requireOrganization(visit), user));
+  const { active } = await factorsOf(visit, user);
+  if (active === null || (next !== 'code' && next !== 'blocked')) throw stepExpired();
+  return { challenge, user, factor: active };
+}
+
+/**
+ * The end of a sign-in by a code of the user's factor. Whoever has the device needs no break-glass code any more: a use
+ * that waits is cancelled.
+ */
+export async function completeWithCode(
+  visit: Visit,
+  user: User,
+  factor: Factor,
+  { trustBrowser, summary }: { readonly trustBrowser: boolean; readonly summary: string },
+): Promise<ConsoleStep> {
+  await endChallenge(visit);
+  await endBreakGlassOf(visit, user);
+  if (trustBrowser && visit.policy.trustedBrowsersPerUser > 0) await addTrust(visit, user, factor.id);
+  await startSession(visit, user, { summary, trustId: null, keepSecret: false });
+  return stepOf(visit);
 }
 
 /** The code, and with it the end of the sign-in. Throws `code-refused`, `locked-out` and `step-expired`. */
@@ -212,23 +271,16 @@ export async function submitCode(
   caller: Caller,
 ): Promise<ConsoleStep> {
   const step = await visit(context, caller, async (visit) => {
-    const { challenge, user } = await requireChallenge(visit);
-    const { next } = nextStep(await factsOf(visit, await requireOrganization(visit), user));
-    const { active } = await factorsOf(visit, user);
-    if (active === null || (next !== 'code' && next !== 'blocked')) throw stepExpired();
-    const checked = await checkOwnCode(visit, user, active, code, 'sign-in');
+    const { challenge, user, factor } = await atCodeScreen(visit);
+    const checked = await checkOwnCode(visit, user, factor, code, 'sign-in');
     if (checked instanceof Refusal) {
       await countOnChallenge(visit, challenge);
       return checked;
     }
-    await endChallenge(visit);
-    if (trustBrowser) await addTrust(visit, checked, active.id);
-    await startSession(visit, checked, {
+    return completeWithCode(visit, checked, factor, {
+      trustBrowser,
       summary: 'Signed in with password and code.',
-      trustId: null,
-      keepSecret: false,
     });
-    return stepOf(visit);
   });
   context.events.emit('console:changed', {});
   return step;

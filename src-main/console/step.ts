@@ -1,5 +1,6 @@
 // Where a browser stands with the console: the one step that its screen follows from.
 import type { ConsoleStep } from '../../src-shared/contract/index.ts';
+import { breakGlassAtMs, hasBreakGlass, waitsUntilMs } from './break-glass.ts';
 import { endChallenge, extendChallenge, liveChallenge } from './challenges.ts';
 import { codeAttemptsLeft } from './code-check.ts';
 import { factorsOf, factsOf, personOf } from './directory.ts';
@@ -37,11 +38,13 @@ async function sessionStep(
     organization: organization.name,
     person,
     sessionId: session.id,
-    ...sessionEnds(session, visit),
+    ...sessionEnds(session, user, visit),
     twoFactorOn: organization.twoFactorOn,
     factorSetUp: active !== null,
     trustedUntilMs: trust?.expiresAtMs ?? null,
     notices: session.notices,
+    rollOutDeadlineMs: active === null && !user.isServiceAccount ? organization.rollOutDeadlineMs : null,
+    breakGlassAtMs: await breakGlassAtMs(visit, user),
     pendingReset: isResetting
       ? {
           sheet: await sheetOf(visit, organization, user, pending),
@@ -67,10 +70,32 @@ async function challengeStep(
   switch (next) {
     case 'change-password':
       return { kind: 'change-password', ...common };
-    case 'code': {
+    case 'code':
+    case 'blocked': {
+      const waitingMs = await waitsUntilMs(visit, user);
+      const hasCodes = await hasBreakGlass(visit, user);
+      const { active } = await factorsOf(visit, user);
+      // A stopped factor takes no codes: the screen is shown only to those who can go on without one.
+      if (next === 'blocked' && !hasCodes) return null;
+      if (waitingMs !== null) {
+        return {
+          kind: 'break-glass',
+          organization: common.organization,
+          person: common.person,
+          effectiveAtMs: waitingMs,
+        };
+      }
       const ofChallenge = visit.policy.challengeWrongCodes - challenge.wrongCodes;
-      const attemptsLeft = Math.min(ofChallenge, await codeAttemptsLeft(visit, user));
-      return { kind: 'code', ...common, attemptsLeft, trustDays: Math.round(visit.policy.trustMs / DAY_MS) };
+      const attemptsLeft =
+        next === 'blocked' ? 0 : Math.min(ofChallenge, await codeAttemptsLeft(visit, user));
+      return {
+        kind: 'code',
+        ...common,
+        attemptsLeft,
+        trustDays: visit.policy.trustedBrowsersPerUser === 0 ? 0 : Math.ceil(visit.policy.trustMs / DAY_MS),
+        digits: active?.digits ?? visit.policy.digits,
+        breakGlass: hasCodes,
+      };
     }
     case 'set-up': {
       const { user: changed, factor } = await pendingForSetUp(visit, user);
@@ -80,7 +105,6 @@ async function challengeStep(
       return { kind: 'set-up', ...common, expiresAtMs, sheet };
     }
     case 'refused':
-    case 'blocked':
     case 'signed-in':
       return null;
   }

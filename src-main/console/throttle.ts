@@ -56,11 +56,15 @@ export async function clearFailures(tx: ConsoleTransaction, id: string): Promise
   else await tx.putCounter({ ...counter, failuresAtMs: [], lockedUntilMs: null });
 }
 
-/** Clears away counters that have become meaningless, a few at each failure, so that their number stays bounded. */
+/**
+ * Clears away counters that have become meaningless, a few at each failure. Those of names that nobody has are bounded in
+ * number, the oldest leave first; neither do many counters of users make room for them sooner, nor keep them for longer.
+ */
 export async function sweepCounters(tx: ConsoleTransaction, nowMs: number): Promise<void> {
-  const tooMany = (await tx.countCounters()) > UNKNOWN_NAME_COUNTERS;
-  for (const counter of await tx.oldestCounters(tooMany ? 16 : 2)) {
+  for (const counter of await tx.oldestCounters(2)) {
     const isOver = counter.updatedAtMs <= nowMs - ESCALATION_MS && lockedUntilMs(counter, nowMs) === null;
-    if (isOver || (tooMany && !counter.known)) await tx.removeCounter(counter.id);
+    if (isOver) await tx.removeCounter(counter.id);
   }
+  if ((await tx.countUnknownCounters()) <= UNKNOWN_NAME_COUNTERS) return;
+  for (const { id } of await tx.oldestUnknownCounters(16)) await tx.removeCounter(id);
 }

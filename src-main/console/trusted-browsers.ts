@@ -37,8 +37,13 @@ function writeTokens(visit: Visit, tokens: readonly TrustToken[]): void {
   visit.browser.write('trust', value, visit.nowMs + visit.policy.trustMs);
 }
 
-const isInForce = (trust: TrustRecord, user: User, visit: Visit): boolean =>
-  trust.expiresAtMs > visit.nowMs && trust.epoch === user.trustEpoch && trust.factorId === user.factorId;
+/** A policy that was made shorter holds at once, and one that lets nobody trust a browser too. */
+const endsAtMs = ({ expiresAtMs, firstUsedAtMs }: TrustRecord, { policy }: Visit): number =>
+  policy.trustedBrowsersPerUser === 0 ? 0 : Math.min(expiresAtMs, firstUsedAtMs + policy.trustMs);
+
+/** Whether the trust counts at the visit's time. */
+export const isInForce = (trust: TrustRecord, user: User, visit: Visit): boolean =>
+  endsAtMs(trust, visit) > visit.nowMs && trust.epoch === user.trustEpoch && trust.factorId === user.factorId;
 
 /** The token of this browser for that user, with its record; another user's token is a soft miss. */
 async function tokenOf(visit: Visit, user: User): Promise<{ token: TrustToken; trust: TrustRecord } | null> {
@@ -137,7 +142,7 @@ export async function addTrust(visit: Visit, user: User, factorId: string): Prom
 export async function trustsInForce(visit: Visit, user: User): Promise<TrustRecord[]> {
   const inForce: TrustRecord[] = [];
   for (const trust of await visit.tx.trustsOf(user.id)) {
-    if (isInForce(trust, user, visit)) inForce.push(trust);
+    if (isInForce(trust, user, visit)) inForce.push({ ...trust, expiresAtMs: endsAtMs(trust, visit) });
     else await visit.tx.removeTrust(trust.id);
   }
   return inForce;
@@ -147,7 +152,8 @@ export async function trustsInForce(visit: Visit, user: User): Promise<TrustReco
 export async function trustOfBrowser(visit: Visit, user: User): Promise<TrustRecord | null> {
   const found = await tokenOf(visit, user);
   if (found === null || !isInForce(found.trust, user, visit)) return null;
-  return sameHash(hashToken(found.token.counter), found.trust.counterHash) ? found.trust : null;
+  if (!sameHash(hashToken(found.token.counter), found.trust.counterHash)) return null;
+  return { ...found.trust, expiresAtMs: endsAtMs(found.trust, visit) };
 }
 
 /** Ends a trust that somebody else may have, with the sessions that it opened. */

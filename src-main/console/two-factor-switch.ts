@@ -1,6 +1,6 @@
 // 2FA for the organization, on or off (G1, G16): whom it touches (S19), and the switch itself.
 import type { BlastRadius } from '../../src-shared/contract/index.ts';
-import { audit } from './audit.ts';
+import { type Actor, audit } from './audit.ts';
 import { factsOf, requireOrganization } from './directory.ts';
 import { nextStep } from './next-step.ts';
 import type { User } from './records.ts';
@@ -86,10 +86,16 @@ export async function blastRadius(visit: Visit, actor: User, turnOn: boolean): P
 }
 
 /** Turns 2FA on or off. Live sessions go on until they end (G2); set-ups are kept (G16). */
-export async function switchTwoFactor(visit: Visit, actor: User, turnOn: boolean): Promise<void> {
+export async function switchTwoFactor(visit: Visit, actor: Actor, turnOn: boolean): Promise<void> {
   const organization = await requireOrganization(visit);
   if (organization.twoFactorOn === turnOn) return;
-  await visit.tx.putOrganization({ ...organization, twoFactorOn: turnOn, twoFactorChangedAtMs: visit.nowMs });
+  // A deadline belongs to one roll-out: left over, it would end sessions at the moment of turning it on again (G2).
+  await visit.tx.putOrganization({
+    ...organization,
+    twoFactorOn: turnOn,
+    twoFactorChangedAtMs: visit.nowMs,
+    rollOutDeadlineMs: null,
+  });
   await audit(visit, {
     event: turnOn ? 'two-factor-turned-on' : 'two-factor-turned-off',
     subject: null,

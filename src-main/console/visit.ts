@@ -5,6 +5,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Caller } from '../ipc/caller.ts';
 import type { EventHub } from '../ipc/events.ts';
 import type { SealingKey } from '../secrets/sealing.ts';
+import type { AuditVerdict } from './audit-chain.ts';
 import type { PasswordHasher } from './passwords.ts';
 import { defaultPolicy } from './policy.ts';
 import type { ConsoleRepository, ConsoleTransaction } from './repository.ts';
@@ -24,13 +25,14 @@ export interface ConsoleOptions {
 /** The options, completed. */
 export interface ConsoleContext extends Omit<ConsoleOptions, 'randomBytes'> {
   readonly random: RandomBytes;
-  readonly policy: Policy;
+  /** What the last check of the whole audit found; null before the first. Each start checks anew. */
+  readonly auditCheck: { last: AuditVerdict | null };
 }
 
 export const createContext = (options: ConsoleOptions): ConsoleContext => ({
   ...options,
   random: options.randomBytes ?? randomBytes,
-  policy: defaultPolicy,
+  auditCheck: { last: null },
 });
 
 export interface Visit {
@@ -38,7 +40,10 @@ export interface Visit {
   readonly browser: StagedBrowser;
   /** The verifier's clock, read once (S9). */
   readonly nowMs: number;
+  /** As it is now; the defaults before there is an organization. */
   readonly policy: Policy;
+  /** When sessions of people without a factor end; null without a deadline. */
+  readonly rollOutDeadlineMs: number | null;
   readonly random: RandomBytes;
   readonly key: () => Promise<SealingKey>;
 }
@@ -63,11 +68,13 @@ export async function visit<T>(
 ): Promise<T> {
   const { browser, outcome } = await context.repository.transact(async (tx) => {
     const staged = new StagedBrowser(caller.browser);
+    const organization = await tx.organization();
     const answer = await work({
       tx,
       browser: staged,
       nowMs: context.clock.nowMs(),
-      policy: context.policy,
+      policy: organization?.policy ?? defaultPolicy,
+      rollOutDeadlineMs: organization?.rollOutDeadlineMs ?? null,
       random: context.random,
       key: async () => context.key(),
     });

@@ -2,7 +2,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
-import { z } from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import type { Change, ChangeStore, LoadedTables } from './change-store.ts';
 import { DurableFile, type RecoveryEvent } from './durable-file.ts';
@@ -11,9 +10,12 @@ import { JournalFile } from './journal-file.ts';
 import { formatLine, type JournalLine, readJournal } from './journal-line.ts';
 import { newerVersion } from './json-file.ts';
 import { applyChanges, type DocumentState, migrateState, replay, type TablesMigration } from './replay.ts';
+import { formatSnapshot, readSnapshot } from './snapshot-lines.ts';
 import { readFailed, storageFailed, systemCode, writeFailed } from './storage-failure.ts';
 
 const COMPACT_AT_BYTES = 1024 * 1024;
+/** At the end a journal of less than that share of the snapshot is left: the next start reads it sooner than this writes. */
+const WORTH_COMPACTING_SHARE = 1 / 16;
 
 export interface JournaledDocumentOptions {
   readonly folder: string;
@@ -43,11 +45,12 @@ interface FoundJournal {
   readonly endsDamaged: boolean;
 }
 
-const Snapshot = z.strictObject({
-  version: z.number().int().min(1),
-  sequence: z.number().int().min(0),
-  tables: z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.unknown()]))])),
-});
+/** What lowdb holds: the snapshot on disk. Its state is taken over by `load`, its bytes are there only to be written. */
+interface Snapshot {
+  readonly sequence: number;
+  readonly state: DocumentState | null;
+  readonly bytes: Uint8Array | null;
+}
 
 /**
  * Tables of JSON records in which each commit costs one appended line, however many records there are. Commits that
@@ -57,7 +60,7 @@ const Snapshot = z.strictObject({
 export class JournaledDocument implements ChangeStore {
   readonly #options: JournaledDocumentOptions;
   readonly #migrations: readonly TablesMigration[];
-  readonly #low: Low<DocumentState>;
+  readonly #low: Low<Snapshot>;
   #state: DocumentState;
   #snapshotBytes = 0;
   /** First sequences of the journals on disk, in order; the last is the one that is written to. */
@@ -75,14 +78,14 @@ export class JournaledDocument implements ChangeStore {
     this.#migrations = options.migrations ?? [];
     this.#state = { version: this.#presentVersion, sequence: 0, tables: new Map() };
     const { clock, onRecovered } = options;
-    const file = new DurableFile<DocumentState>({
+    const file = new DurableFile<Snapshot>({
       path: join(options.folder, `${options.name}.json`),
       clock,
       parse: (bytes) => this.#parseSnapshot(bytes),
-      serialize: (state) => this.#serializeSnapshot(state),
+      serialize: ({ bytes }) => bytes ?? new Uint8Array(),
       ...(onRecovered === undefined ? {} : { onRecovered }),
     });
-    this.#low = new Low<DocumentState>(file, this.#state);
+    this.#low = new Low<Snapshot>(file, { sequence: 0, state: null, bytes: null });
   }
 
   async load(): Promise<LoadedTables> {
@@ -92,12 +95,14 @@ export class JournaledDocument implements ChangeStore {
     if (newest > this.#presentVersion) {
       throw newerVersion(join(this.#options.folder, this.#options.name), newest, this.#presentVersion);
     }
-    const hasSnapshot = this.#low.data.sequence > 0;
-    const start = hasSnapshot
-      ? this.#low.data
-      : { ...this.#low.data, version: journals[0]?.lines[0]?.version ?? this.#presentVersion };
+    const start = this.#low.data.state ?? {
+      ...this.#state,
+      version: journals[0]?.lines[0]?.version ?? this.#presentVersion,
+    };
+    // Only its place is asked for from now on.
+    this.#low.data = { sequence: start.sequence, state: null, bytes: null };
     const { state, brokenFrom } = replay(
-      { ...start, tables: new Map([...start.tables].map(([name, records]) => [name, new Map(records)])) },
+      start,
       journals.map(({ lines }) => lines),
       this.#migrations,
     );
@@ -108,7 +113,7 @@ export class JournaledDocument implements ChangeStore {
     this.#journals = journals.slice(0, usable).map(({ first }) => first);
     this.#resumeAt = journals[usable - 1]?.finishedBytes ?? 0;
     this.#isOpen = true;
-    return new Map([...this.#state.tables].map(([name, records]) => [name, new Map(records)]));
+    return this.#state.tables;
   }
 
   commit(changes: readonly Change[]): Promise<void> {
@@ -130,12 +135,18 @@ export class JournaledDocument implements ChangeStore {
     await this.#flushing;
     await this.#compacting;
     try {
-      if (this.#state.sequence > this.#low.data.sequence) await this.#compact();
+      if (this.#isWorthCompacting) await this.#compact();
     } catch {
       // The journal has it all; the snapshot is made another time.
     }
     await this.#journal?.close();
     this.#journal = null;
+  }
+
+  get #isWorthCompacting(): boolean {
+    if (this.#state.sequence === this.#low.data.sequence) return false;
+    const journalBytes = this.#journal?.size ?? this.#resumeAt;
+    return journalBytes >= this.#snapshotBytes * WORTH_COMPACTING_SHARE;
   }
 
   get #presentVersion(): number {
@@ -215,19 +226,27 @@ export class JournaledDocument implements ChangeStore {
   /** Writes the state as it is now; then the journals that not even the backup snapshot needs can go. */
   async #writeSnapshot(): Promise<void> {
     const previous = this.#low.data.sequence;
-    const before = this.#low.data;
-    this.#low.data = this.#state;
-    try {
-      await this.#low.write();
-    } catch (error) {
-      this.#low.data = before;
-      throw error;
-    }
+    await this.#replaceSnapshot();
     for (;;) {
       const [first, second] = this.#journals;
       if (first === undefined || second === undefined || second > previous + 1) return;
       await removeFile(this.#journalPath(first));
       this.#journals.shift();
+    }
+  }
+
+  async #replaceSnapshot(): Promise<void> {
+    const before = this.#low.data;
+    const { sequence } = this.#state;
+    const bytes = await formatSnapshot(this.#state);
+    try {
+      this.#low.data = { sequence, state: null, bytes };
+      await this.#low.write();
+      this.#low.data = { sequence, state: null, bytes: null };
+      this.#snapshotBytes = bytes.length;
+    } catch (error) {
+      this.#low.data = before;
+      throw error;
     }
   }
 
@@ -241,8 +260,13 @@ export class JournaledDocument implements ChangeStore {
         .map(Number)
         .sort((a, b) => a - b);
       return await Promise.all(
-        firsts.map(async (first) => {
+        firsts.map(async (first, place) => {
           const path = this.#journalPath(first);
+          // The snapshot has all of it: it is kept for the backup snapshot alone, and reading it costs as much again.
+          const next = firsts[place + 1];
+          if (next !== undefined && next <= this.#low.data.sequence + 1) {
+            return { first, path, lines: [], finishedBytes: 0, endsDamaged: false };
+          }
           return { first, path, ...readJournal(await readFile(path)) };
         }),
       );
@@ -256,9 +280,7 @@ export class JournaledDocument implements ChangeStore {
   async #dropJournals(broken: readonly FoundJournal[]): Promise<void> {
     const { clock, onRecovered } = this.#options;
     try {
-      const previous = this.#low.data;
-      this.#low.data = this.#state;
-      if (previous.sequence < this.#state.sequence) await this.#low.write();
+      if (this.#low.data.sequence < this.#state.sequence) await this.#replaceSnapshot();
       for (const { path } of broken) {
         const aside = await setAside(path, clock);
         onRecovered?.({ path, setAside: aside, usedBackup: true });
@@ -268,29 +290,12 @@ export class JournaledDocument implements ChangeStore {
     }
   }
 
-  #parseSnapshot(bytes: Uint8Array): DocumentState {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const { version, sequence, tables } = Snapshot.parse(JSON.parse(text));
-    if (version > this.#presentVersion) {
-      throw newerVersion(
-        join(this.#options.folder, `${this.#options.name}.json`),
-        version,
-        this.#presentVersion,
-      );
-    }
-    this.#snapshotBytes = bytes.length;
-    return { version, sequence, tables: new Map(tables.map(([name, records]) => [name, new Map(records)])) };
-  }
-
-  #serializeSnapshot({ version, sequence, tables }: DocumentState): Uint8Array {
-    const bytes = Buffer.from(
-      JSON.stringify({
-        version,
-        sequence,
-        tables: [...tables].map(([name, records]) => [name, [...records]]),
-      }),
+  #parseSnapshot(bytes: Uint8Array): Snapshot {
+    const path = join(this.#options.folder, `${this.#options.name}.json`);
+    const state = readSnapshot(bytes, this.#presentVersion, (version) =>
+      newerVersion(path, version, this.#presentVersion),
     );
     this.#snapshotBytes = bytes.length;
-    return bytes;
+    return { sequence: state.sequence, state, bytes: null };
   }
 }

@@ -24,12 +24,23 @@ export function navigate(room: Room, ...path: readonly string[]): void {
   location.hash = routeHref(room, ...path);
 }
 
+/** While a page asks before it is left: the route that stays shown, whatever the address says meanwhile. */
+let heldHash: string | null = null;
+
+/** Holds the present route until the answered function is called. */
+export function holdRoute(): () => void {
+  heldHash = location.hash;
+  return () => {
+    heldHash = null;
+  };
+}
+
 const subscribe = (listener: () => void): (() => void) => {
   addEventListener('hashchange', listener);
   return () => removeEventListener('hashchange', listener);
 };
 
 export function useRoute(): Route {
-  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  const hash = useSyncExternalStore(subscribe, () => heldHash ?? location.hash);
   return useMemo(() => parseRoute(hash), [hash]);
 }

@@ -126,7 +126,7 @@ function VirtualRows<Row>({ rows, rowHeight, line }: VirtualRowsProps<Row>): Rea
 }
 
 /** True below 1000 px of window width, where extra columns are left out. */
-function useIsNarrow(): boolean {
+export function useIsNarrow(): boolean {
   const [isNarrow, setNarrow] = useState(() => matchMedia('(max-width: 999px)').matches);
   useLayoutEffect(() => {
     const query = matchMedia('(max-width: 999px)');

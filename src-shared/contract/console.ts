@@ -44,8 +44,19 @@ export const ConsoleStep = z.discriminatedUnion('kind', [
     organization: z.string(),
     person: Person,
     expiresAtMs: TimeMs,
+    /** 0: the policy lets nobody trust a browser. */
     trustDays: z.number().int(),
+    digits: z.number().int(),
     attemptsLeft: z.number().int(),
+    /** Break-glass codes were made for this administrator. */
+    breakGlass: z.boolean(),
+  }),
+  /** A break-glass code was used: this sign-in goes on at `effectiveAtMs`, unless somebody cancels it. */
+  z.strictObject({
+    kind: z.literal('break-glass'),
+    organization: z.string(),
+    person: Person,
+    effectiveAtMs: TimeMs,
   }),
   z.strictObject({
     kind: z.literal('set-up'),
@@ -78,6 +89,10 @@ export const ConsoleStep = z.discriminatedUnion('kind', [
     notices: z.array(SignInNotice),
     /** A self-service reset (G12) that waits for the new device's first code. */
     pendingReset: z.strictObject({ sheet: SecretSheet, expiresAtMs: TimeMs }).nullable(),
+    /** People without a factor are signed out then, if the roll-out has a deadline. */
+    rollOutDeadlineMs: TimeMs.nullable(),
+    /** Somebody has used a break-glass code; it takes effect then. Told to every administrator. */
+    breakGlassAtMs: TimeMs.nullable(),
   }),
 ]);
 export type ConsoleStep = z.infer<typeof ConsoleStep>;
@@ -104,6 +119,10 @@ export type TrustedBrowser = z.infer<typeof TrustedBrowser>;
 export const MyAccount = z.strictObject({
   person: Person,
   factor: z.strictObject({ addedAtMs: TimeMs, lastUsedAtMs: TimeMs.nullable() }).nullable(),
+  /** When this user last proved that the kept secret works. */
+  backupProvenAtMs: TimeMs.nullable(),
+  /** Null where the policy has none. */
+  recoveryCodes: z.strictObject({ left: z.number().int(), madeAtMs: TimeMs.nullable() }).nullable(),
   trustedBrowsers: z.array(TrustedBrowser),
   sessions: z.array(
     z.strictObject({
@@ -118,7 +137,22 @@ export const MyAccount = z.strictObject({
 });
 export type MyAccount = z.infer<typeof MyAccount>;
 
+/** G9–G11: the ways on for somebody whose password was right and whose device is not at hand. */
+export const LostDevice = z.strictObject({
+  /** G9: sign in from one of these without a code. */
+  trustedBrowsers: z.array(z.strictObject({ name: z.string(), lastUsedAtMs: TimeMs })),
+  /** G10: the kept secret was proved to work then; null: it may have been kept, nobody knows. */
+  backupProvenAtMs: TimeMs.nullable(),
+  /** G11: who can reset the factor, by display name; at most five. */
+  administrators: z.array(z.string()),
+  /** Null where there are none. */
+  recoveryCodesLeft: z.number().int().nullable(),
+});
+export type LostDevice = z.infer<typeof LostDevice>;
+
 const code = { code: TypedCode };
+/** A recovery or break-glass code as typed: letters and digits in groups. */
+const LongCode = text(64);
 
 export const console = {
   'console:step': method('local', Nothing, ConsoleStep),
@@ -157,6 +191,20 @@ export const console = {
   'console:signIn': method('local', z.strictObject({ userName: text(200), password: Password }), ConsoleStep),
   'console:changePassword': method('local', z.strictObject({ newPassword: Password }), ConsoleStep),
   'console:submitCode': method('local', z.strictObject({ ...code, trustBrowser: z.boolean() }), ConsoleStep),
+  /**
+   * S16: two codes in a row of a device whose clock is off (RFC 4226 section 7.4). The drift is kept, and the sign-in
+   * goes on. Throws `code-refused`, `locked-out`, `step-expired`.
+   */
+  'console:resynchronize': method(
+    'local',
+    z.strictObject({ first: TypedCode, second: TypedCode, trustBrowser: z.boolean() }),
+    ConsoleStep,
+  ),
+  /** For the code screen's "I can't use my device". */
+  'console:lostDevice': method('local', Nothing, LostDevice),
+  'console:submitRecoveryCode': method('local', z.strictObject({ code: LongCode }), ConsoleStep),
+  /** An administrator's: begins the delay, and after it lets the sign-in set up a new factor. */
+  'console:useBreakGlass': method('local', z.strictObject({ code: LongCode }), ConsoleStep),
   'console:confirmSetUp': method('local', z.strictObject(code), ConsoleStep),
   /** The sheet as a file, while set-up or keep-secret shows it. */
   'console:secretFile': method(
@@ -185,7 +233,18 @@ export const console = {
     z.strictObject({ id: Id.nullable(), ...code }),
     MyAccount,
   ),
-  'console:endMySession': method('signed-in', z.strictObject({ id: Id }), MyAccount),
+  /** One session, or all but this one with id null. */
+  'console:endMySession': method('signed-in', z.strictObject({ id: Id.nullable() }), MyAccount),
+  /** Restore drill: a code of a second authenticator that was set up from the kept secret. */
+  'console:proveBackup': method('signed-in', z.strictObject(code), MyAccount),
+  /** New recovery codes, shown this once; earlier ones are worth nothing from then on. */
+  'console:makeRecoveryCodes': method(
+    'signed-in',
+    z.strictObject(code),
+    z.strictObject({ codes: z.array(z.string()), account: MyAccount }),
+  ),
+  /** Whoever is signed in with a factor stops a break-glass use with a valid code. */
+  'console:cancelBreakGlass': method('signed-in', z.strictObject(code), ConsoleStep),
 } as const;
 
 export const consoleEvents = {

@@ -1,6 +1,6 @@
 // THE contract between the renderer and main: every method and event, once. Bridges, routers and clients derive from it.
 import type { z } from 'zod';
-import { administration } from './administration.ts';
+import { administration, administrationEvents } from './administration.ts';
 import { app, appEvents } from './app.ts';
 import { authenticator, authenticatorEvents } from './authenticator.ts';
 import { backup, backupEvents } from './backup.ts';
@@ -24,6 +24,7 @@ export const events = {
   ...backupEvents,
   ...clockEvents,
   ...consoleEvents,
+  ...administrationEvents,
 } as const;
 
 export type Methods = typeof methods;

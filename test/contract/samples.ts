@@ -1,5 +1,23 @@
 // One valid input for every method of the contract: the ground on which the malformed ones are made.
+import { defaultPolicy } from '../../src-main/console/policy.ts';
 import type { Input, MethodName } from '../../src-shared/contract/index.ts';
+
+const query = {
+  search: 'maria',
+  filter: 'all',
+  unitId: null,
+  sort: 'user-name',
+  descending: false,
+} as const;
+
+const auditQuery = {
+  search: 'code',
+  events: ['signed-in'],
+  outcome: 'success' as const,
+  person: 'maria.keller',
+  fromMs: 1_800_000_000_000,
+  toMs: null,
+};
 
 const onUser = { userId: 'user-1', code: '123456' };
 
@@ -106,6 +124,13 @@ export const samples: { readonly [M in MethodName]: Input<M> } = {
   'console:signIn': { userName: 'maria.keller', password: 'glass otter 42 lantern' },
   'console:changePassword': { newPassword: 'glass otter 42 lantern' },
   'console:submitCode': { code: '123456', trustBrowser: true },
+  'console:resynchronize': { first: '123456', second: '654321', trustBrowser: false },
+  'console:lostDevice': {},
+  'console:submitRecoveryCode': { code: 'ABCD-EFGH-JKLM-NPQR' },
+  'console:useBreakGlass': { code: 'ABCD-EFGH-JKLM-NPQR' },
+  'console:proveBackup': { code: '123456' },
+  'console:makeRecoveryCodes': { code: '123456' },
+  'console:cancelBreakGlass': { code: '123456' },
   'console:confirmSetUp': { code: '123456' },
   'console:secretFile': { format: 'pdf' },
   'console:finishSetUp': {},
@@ -122,10 +147,18 @@ export const samples: { readonly [M in MethodName]: Input<M> } = {
   'console:cancelReset': {},
   'console:revokeTrustedBrowsers': { id: 'browser-1', code: '123456' },
   'console:endMySession': { id: 'session-1' },
-  'administration:directory': { search: 'maria', offset: 0, limit: 50 },
-  'administration:addUser': { userName: 'jonas.frei', displayName: 'Jonas Frei', role: 'user' },
+  'administration:directory': { ...query, offset: 0, limit: 50 },
+  'administration:user': { userId: 'user-1' },
+  'administration:addUser': { userName: 'jonas.frei', displayName: 'Jonas Frei', role: 'user', unitId: null },
+  'administration:editUser': {
+    ...onUser,
+    userName: 'jonas.frei',
+    displayName: 'Jonas Frei',
+    unitId: 'unit-1',
+  },
+  'administration:deleteUser': onUser,
   'administration:newOneTimePassword': onUser,
-  'administration:setRole': { ...onUser, role: 'administrator' },
+  'administration:setRole': { ...onUser, role: 'administrator', administersUnitId: null },
   'administration:setActive': { ...onUser, active: false },
   'administration:setServiceAccount': { ...onUser, isServiceAccount: true },
   'administration:resetFactor': onUser,
@@ -134,10 +167,39 @@ export const samples: { readonly [M in MethodName]: Input<M> } = {
   'administration:unlock': onUser,
   'administration:previewTwoFactor': { turnOn: true },
   'administration:setTwoFactor': { turnOn: true, code: '123456' },
-  'administration:explain': { userId: 'user-1' },
-  'administration:audit': { search: '', beforeSequence: null, limit: 50 },
+  'administration:explain': { userId: 'user-1', atMs: null, browser: 'unknown' },
+  'administration:audit': { ...auditQuery, beforeSequence: null, limit: 50 },
+  'administration:exportAudit': { ...auditQuery, format: 'csv' },
   'administration:verifyAudit': {},
+  'administration:lastAuditCheck': {},
+  'administration:rollOut': {},
+  'administration:setDeadline': { deadlineMs: 1_800_000_000_000, code: '123456' },
   'administration:policy': {},
+  'administration:judgePolicy': defaultPolicy,
+  'administration:savePolicy': { policy: defaultPolicy, code: '123456' },
+  'administration:bulk': {
+    action: 'end-sessions',
+    users: { kind: 'named', ids: ['user-1'] },
+    unitId: null,
+    code: '123456',
+  },
+  'administration:previewUserImport': { content: 'jonas.frei,Jonas Frei' },
+  'administration:importUsers': { content: 'jonas.frei,Jonas Frei', jobId: 'job-1', code: '123456' },
+  'administration:exportUsers': query,
+  'administration:addUnit': { name: 'Zürich' },
+  'administration:renameUnit': { unitId: 'unit-1', name: 'Zürich' },
+  'administration:removeUnit': { unitId: 'unit-1' },
+  'administration:apiKeys': {},
+  'administration:makeApiKey': {
+    name: 'Provisioning',
+    scopes: ['users:read'],
+    expiresAtMs: null,
+    code: '123456',
+  },
+  'administration:revokeApiKey': { keyId: 'key-1', code: '123456' },
+  'administration:breakGlass': {},
+  'administration:makeBreakGlass': { code: '123456' },
+  'administration:removeBreakGlass': { code: '123456' },
   'administration:renameOrganization': { name: 'Northwind' },
 };
 

@@ -35,6 +35,7 @@ export async function startConsoleHost(pages: string, startMs: number): Promise<
   const host = await startLoopbackHost({
     router: services.router,
     events: services.events,
+    programs: services.programs,
     clock,
     pages,
     cookiePrefix: await readCookiePrefix(home),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../src-main/console/policy.ts';
 import { STEP, World } from '../unit/console/world.ts';
+import { everybody } from '../fakes/console-queries.ts';
 
 /** All ways in which the bytes of a secret could be written into text. */
 const spellings = (groupedSecret: string, bytes: Buffer): string[] => [
@@ -55,8 +56,8 @@ describe('S8', () => {
     await world.submitCode(browser, device.code(), true);
     await world.call('console:myAccount', {}, browser);
     await world.refused('console:secretFile', { format: 'pdf' }, browser, 'step-expired');
-    await world.call('administration:directory', { search: '', offset: 0, limit: 50 }, administrator);
-    await world.call('administration:explain', { userId }, administrator);
+    await world.call('administration:directory', everybody, administrator);
+    await world.call('administration:explain', { userId, atMs: null, browser: 'unknown' }, administrator);
     await world.audit(administrator);
     await world.call('administration:resetFactor', { userId, code: null }, administrator);
 

@@ -2,6 +2,7 @@
 import { networkInterfaces } from 'node:os';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { MAX_CALL_BYTES } from '../../src-main/hosts/loopback/loopback-host.ts';
 import {
   COOKIE_PREFIX,
   pageHeaders,
@@ -10,7 +11,6 @@ import {
   startTestHost,
   type TestHost,
 } from '../fakes/loopback-page.ts';
-import { MAX_CALL_BYTES } from '../../src-main/hosts/loopback/loopback-host.ts';
 
 /** Any text with this in it. */
 const containing = (part: string): unknown => expect.stringContaining(part);
@@ -90,7 +90,7 @@ describe('refused before the router hears of it', () => {
     [
       'a declared size beyond the limit',
       413,
-      () => call({ 'content-length': String(MAX_CALL_BYTES + 1) }, ''),
+      () => call({ 'content-length': String(Math.ceil(MAX_CALL_BYTES) + 1) }, ''),
     ],
   ];
 
@@ -106,8 +106,8 @@ describe('refused before the router hears of it', () => {
 
   test('a body that turns out too large while it arrives', async () => {
     const chunk = 'x'.repeat(1024 * 1024);
-    const count = Math.ceil(MAX_CALL_BYTES / chunk.length) + 1;
-    const text = Array.from({ length: count }, () => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('');
+    const length = Math.ceil(MAX_CALL_BYTES / chunk.length) + 1;
+    const text = Array.from({ length }, () => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('');
     const headers = Object.entries({ ...pageHeaders(host.address), cookie, host: `127.0.0.1:${port}` });
     const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     const request = `POST /call/app:status HTTP/1.1\r\n${head}transfer-encoding: chunked\r\n\r\n${text}0\r\n\r\n`;

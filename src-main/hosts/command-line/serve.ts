@@ -36,6 +36,7 @@ async function serveUntilEnd(
     const host = await startLoopbackHost({
       router: services.router,
       events: services.events,
+      programs: services.programs,
       clock,
       pages,
       cookiePrefix: await readCookiePrefix(home),

@@ -7,7 +7,9 @@ import { decodeWire } from '../../../src-shared/wire.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { EventHub } from '../../ipc/events.ts';
 import type { Router } from '../../ipc/router.ts';
+import type { Programs } from '../../console/programs.ts';
 import { HttpRefusal, PRIVATE_HEADERS, sendJson, sendRefusal } from './answers.ts';
+import { answerProgram, isForPrograms } from './api/answer-program.ts';
 import { browserName } from './browser-name.ts';
 import { createCookieBrowser } from './cookie-browser.ts';
 import { parseCookies, writeCookie } from './cookies.ts';
@@ -33,6 +35,8 @@ const LaunchRequest = z.strictObject({ token: z.string().max(100) });
 export interface LoopbackOptions {
   readonly router: Router;
   readonly events: EventHub;
+  /** Answer other programs under /api/v1. Absent: nothing is there for them. */
+  readonly programs?: Programs;
   readonly clock: Clock;
   /** The folder of the built renderer. */
   readonly pages: string;
@@ -133,7 +137,9 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     throwIf(checkHost(request.headers, port));
     const target = request.url ?? '';
     const path = target.split('?', 1)[0] ?? '';
-    if (request.method === 'GET' && path === '/events') {
+    if (options.programs !== undefined && isForPrograms(path)) {
+      await answerProgram({ programs: options.programs, clock, onFault: options.onFault }, request, response);
+    } else if (request.method === 'GET' && path === '/events') {
       throwIf(checkEventStream(request.headers));
       const browser = launchedBrowser(parseCookies(request.headers.cookie));
       streams.add(browser, response, PRIVATE_HEADERS);

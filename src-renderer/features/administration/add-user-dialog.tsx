@@ -1,6 +1,6 @@
 // Adds a user; the one-time password is shown this once.
 import { type ReactNode, type SubmitEvent, useId, useRef, useState } from 'react';
-import { DisplayName, type Role, UserName } from '../../../src-shared/contract/index.ts';
+import { DisplayName, type Role, type Unit, UserName } from '../../../src-shared/contract/index.ts';
 import { failureMessage, hasCode } from '../../bridge/failure.ts';
 import { useAction } from '../../bridge/queries.tsx';
 import { RadioGroup } from '../../ui/choice.tsx';
@@ -10,19 +10,25 @@ import { FormActions } from '../../ui/form-actions.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { suggestUserName } from '../console/suggest-user-name.ts';
 import { OneTimePasswordDialog } from './one-time-password-dialog.tsx';
+import { UnitSelect } from './unit-select.tsx';
 
 export interface AddUserDialogProps {
   /** The administrator has a factor: a new administrator then needs a code of theirs, which the row's menu asks (S10). */
   readonly addsUsersOnly: boolean;
+  readonly units: readonly Unit[];
+  /** The unit of an administrator who is limited to it: everyone is added there. */
+  readonly limitedToUnitId: string | null;
   readonly onClose: () => void;
 }
 
-export function AddUserDialog({ addsUsersOnly, onClose }: AddUserDialogProps): ReactNode {
+export function AddUserDialog(props: AddUserDialogProps): ReactNode {
+  const { addsUsersOnly, units, limitedToUnitId, onClose } = props;
   const add = useAction('administration:addUser');
   const [displayName, setDisplayName] = useState('');
   // Null until the administrator types one: then it follows the name.
   const [ownUserName, setOwnUserName] = useState<string | null>(null);
   const [role, setRole] = useState<Role>('user');
+  const [unitId, setUnitId] = useState(limitedToUnitId);
   const [errors, setErrors] = useState<{ displayName?: string; userName?: string }>({});
   const form = useId();
   const displayNameInput = useRef<HTMLInputElement>(null);
@@ -45,7 +51,7 @@ export function AddUserDialog({ addsUsersOnly, onClose }: AddUserDialogProps): R
       return;
     }
     add.mutate(
-      { userName, displayName: displayName.trim(), role },
+      { userName, displayName: displayName.trim(), role, unitId },
       {
         onError: (error) => {
           if (!hasCode(error, 'already-exists')) return;
@@ -92,7 +98,14 @@ export function AddUserDialog({ addsUsersOnly, onClose }: AddUserDialogProps): R
           maxLength={64}
           inputRef={userNameInput}
         />
-        {addsUsersOnly ? (
+        {limitedToUnitId === null && units.length > 0 ? (
+          <UnitSelect label="Unit" noneLabel="No unit" units={units} value={unitId} onChange={setUnitId} />
+        ) : null}
+        {limitedToUnitId !== null ? (
+          <p className="muted small">
+            Is added to {units.find(({ id }) => id === limitedToUnitId)?.name ?? 'your unit'}.
+          </p>
+        ) : addsUsersOnly ? (
           <p className="muted small">
             Everyone begins as a user. To make somebody an administrator, use the menu of the row: it asks for
             a code of your own.

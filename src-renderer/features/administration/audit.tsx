@@ -1,7 +1,8 @@
-// The audit (S18): newest first, searchable, and a check that no record was changed.
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
-import type { AuditRecord, Output } from '../../../src-shared/contract/index.ts';
+// The audit (S18): newest first, searched and filtered, taken along as a file, and checked for changes.
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { AuditRecord, AuditVerdict } from '../../../src-shared/contract/index.ts';
+import { failureMessage } from '../../bridge/failure.ts';
 import { useAction, useBridge } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -9,11 +10,16 @@ import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { Note } from '../../ui/note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { saveFile } from '../console/save-file.ts';
 import { exactTime, whenWords } from '../console/time-words.ts';
 import './administration.css';
+import { AuditFilter, type AuditFilterValues, auditQuery, countFilters, noFilter } from './audit-filter.tsx';
+import { useSettled } from './use-settled.ts';
 
 const PAGE = 50;
 const TYPING_PAUSE_MS = 180;
@@ -23,38 +29,86 @@ const newestFirst = (): number | null => null;
 export function Audit(): ReactNode {
   const bridge = useBridge();
   const verify = useAction('administration:verifyAudit');
-  const [typed, setTyped] = useState('');
-  const [search, setSearch] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setSearch(typed.trim()), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const exporting = useAction('administration:exportAudit');
+  const [values, setValues] = useState(noFilter);
+  const [isFilterShown, setFilterShown] = useState(false);
+  const change = (part: Partial<AuditFilterValues>): void => setValues({ ...values, ...part });
+  const settled = useSettled(values, TYPING_PAUSE_MS);
+  const query = auditQuery(settled);
   const list = useInfiniteQuery({
-    queryKey: ['administration:audit', search],
+    queryKey: ['administration:audit', query],
     queryFn: ({ pageParam }) =>
-      bridge.call('administration:audit', { search, beforeSequence: pageParam, limit: PAGE }),
+      bridge.call('administration:audit', { ...query, beforeSequence: pageParam, limit: PAGE }),
     initialPageParam: newestFirst(),
     getNextPageParam: ({ records }) => (records.length < PAGE ? undefined : records.at(-1)?.sequence),
+    placeholderData: keepPreviousData,
   });
   const records = list.data?.pages.flatMap((page) => page.records) ?? [];
   const total = list.data?.pages[0]?.total;
+  const filters = countFilters(values);
+
+  const save = (format: 'csv' | 'jsonl'): void =>
+    exporting.mutate(
+      { ...query, format },
+      {
+        onSuccess: (file) => {
+          saveFile(file);
+          showToast({ message: 'The audit was exported.', tone: 'right' });
+        },
+        onError: (error) => showToast({ message: failureMessage(error), tone: 'wrong' }),
+      },
+    );
 
   return (
     <div className="stack">
       <div className="section-head">
         <h2>
           Audit{' '}
-          {total === undefined ? null : <span className="page-count">{total.toLocaleString('en-GB')}</span>}
+          {total === undefined ? null : (
+            <span className="page-count" role="status">
+              {total.toLocaleString('en-GB')}
+            </span>
+          )}
         </h2>
         <div className="page-actions">
-          <SearchField label="Search the audit" value={typed} onChange={setTyped} />
+          <SearchField
+            label="Search the audit"
+            value={values.search}
+            onChange={(search) => change({ search })}
+          />
+          <Button aria-expanded={isFilterShown} onPress={() => setFilterShown(!isFilterShown)}>
+            {filters === 0 ? 'Filter' : `Filter: ${filters}`}
+          </Button>
+          <Menu
+            label="Export the audit"
+            buttonText="Export"
+            actions={[
+              {
+                id: 'csv',
+                label: 'For reading (CSV)',
+                icon: 'list',
+                isDisabled: exporting.isPending,
+                onAction: () => save('csv'),
+              },
+              {
+                id: 'jsonl',
+                label: 'For checking elsewhere (JSON lines)',
+                icon: 'link',
+                isDisabled: exporting.isPending,
+                onAction: () => save('jsonl'),
+              },
+            ]}
+          />
           <Button icon="shieldCheck" onPress={() => verify.mutate({})} isPending={verify.isPending}>
             Verify
           </Button>
         </div>
       </div>
+      {isFilterShown ? (
+        <AuditFilter values={values} onChange={change} events={list.data?.pages[0]?.events ?? []} />
+      ) : null}
       {verify.error === null ? null : <ErrorNote error={verify.error} />}
-      {verify.data === undefined ? null : <VerdictNote verdict={verify.data} onDismiss={verify.reset} />}
+      {verify.data?.kind === 'intact' ? <IntactNote verdict={verify.data} onDismiss={verify.reset} /> : null}
       {list.error === null ? null : <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.data === undefined ? (
         list.error === null ? (
@@ -65,9 +119,11 @@ export function Audit(): ReactNode {
           <EmptyState
             icon="list"
             title="No record found"
-            actions={<Button onPress={() => setTyped('')}>Clear search</Button>}
+            actions={<Button onPress={() => setValues(noFilter)}>Show all records</Button>}
           >
-            No record holds “{search}”.
+            {filters === 0
+              ? `No record holds “${query.search}”.`
+              : 'No record matches all that the filter asks for.'}
           </EmptyState>
         </Card>
       ) : (
@@ -145,24 +201,20 @@ const columns: readonly Column<AuditRecord>[] = [
   },
 ];
 
-interface VerdictNoteProps {
-  readonly verdict: Output<'administration:verifyAudit'>;
+interface IntactNoteProps {
+  readonly verdict: Extract<AuditVerdict, { kind: 'intact' }>;
   readonly onDismiss: () => void;
 }
 
-function VerdictNote({ verdict, onDismiss }: VerdictNoteProps): ReactNode {
-  if (verdict.kind === 'intact') {
-    return (
-      <Note tone="right" onDismiss={onDismiss}>
-        Intact: all {verdict.records.toLocaleString('en-GB')} records follow one another, and none was
-        changed.
-      </Note>
-    );
-  }
+/** A broken chain is told above all tabs, and stays there. */
+function IntactNote({ verdict, onDismiss }: IntactNoteProps): ReactNode {
+  const { records, firstSequence } = verdict;
   return (
-    <Note tone="wrong" onDismiss={onDismiss}>
-      Broken from record {verdict.firstBrokenSequence.toLocaleString('en-GB')} on: {verdict.reason} Everything
-      before it is intact.
+    <Note tone="right" onDismiss={onDismiss}>
+      Intact: all {records.toLocaleString('en-GB')} records follow one another, and none was changed.
+      {firstSequence === 1
+        ? ''
+        : ` Those before no. ${firstSequence.toLocaleString('en-GB')} were removed by retention, as a record of it says.`}
     </Note>
   );
 }

@@ -1,11 +1,31 @@
-// What a sign-in of a user would meet now from an unknown browser, and why.
-import type { ReactNode } from 'react';
-import type { UserRow } from '../../../src-shared/contract/index.ts';
+// What a sign-in of a user would meet at a moment and from a browser, and why.
+import { type ReactNode, useState } from 'react';
+import type { Supposed, UserRow } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
+import { whenWords } from '../console/time-words.ts';
+import './administration.css';
+import { DateTimeField, dateTimeText, momentOf } from './date-time-field.tsx';
+
+const MINUTE_MS = 60_000;
+const MORNING_HOUR = 9;
+
+type When = 'now' | 'tomorrow' | 'after-deadline' | 'moment';
+
+const browsers = [
+  { value: 'unknown', label: 'A browser that is not trusted' },
+  { value: 'trusted', label: 'A trusted browser' },
+] as const;
+
+function tomorrowMorning(): number {
+  const at = new Date();
+  at.setDate(at.getDate() + 1);
+  return at.setHours(MORNING_HOUR, 0, 0, 0);
+}
 
 export interface ExplainDialogProps {
   readonly user: UserRow;
@@ -13,11 +33,29 @@ export interface ExplainDialogProps {
 }
 
 export function ExplainDialog({ user, onClose }: ExplainDialogProps): ReactNode {
-  const { data, error, refetch } = useCall('administration:explain', { userId: user.id });
+  const [when, setWhen] = useState<When>('now');
+  const [text, setText] = useState(() => dateTimeText(Date.now()));
+  const [browser, setBrowser] = useState<Supposed['browser']>('unknown');
+  // Not for administrators of a unit: they are not offered the deadline.
+  const deadlineMs = useCall('administration:rollOut', {}).data?.deadlineMs ?? null;
+
+  const typedMs = momentOf(text);
+  const moments: Readonly<Record<When, number | null>> = {
+    now: null,
+    tomorrow: tomorrowMorning(),
+    'after-deadline': deadlineMs === null ? null : deadlineMs + MINUTE_MS,
+    moment: typedMs,
+  };
+  const atMs = moments[when];
+  const isReady = when !== 'moment' || typedMs !== null;
+  const { data, error, refetch } = useCall(
+    'administration:explain',
+    { userId: user.id, atMs, browser },
+    { enabled: isReady, keepPrevious: true },
+  );
   return (
     <Dialog
-      title={`If ${user.displayName} signed in now`}
-      size="small"
+      title={`If ${user.displayName} signed in`}
       isOpen
       onClose={onClose}
       actions={
@@ -26,25 +64,62 @@ export function ExplainDialog({ user, onClose }: ExplainDialogProps): ReactNode 
         </Button>
       }
     >
-      {data === undefined ? (
-        error === null ? (
+      <div className="stack">
+        <div className="explain-supposed">
+          <Select
+            label="When"
+            options={[
+              { value: 'now', label: 'Now' },
+              { value: 'tomorrow', label: `Tomorrow at ${MORNING_HOUR}:00` },
+              ...(deadlineMs === null
+                ? []
+                : [
+                    {
+                      value: 'after-deadline' as const,
+                      label: `After the deadline, ${whenWords(deadlineMs)}`,
+                    },
+                  ]),
+              { value: 'moment', label: 'At another moment' },
+            ]}
+            value={when}
+            onChange={setWhen}
+          />
+          <Select label="From" options={browsers} value={browser} onChange={setBrowser} />
+        </div>
+        {when === 'moment' ? (
+          <DateTimeField
+            label="Moment"
+            text={text}
+            onChange={setText}
+            error={typedMs === null ? 'Enter a date and a time.' : undefined}
+          />
+        ) : null}
+        {error !== null ? (
+          <ErrorNote error={error} onRetry={() => void refetch()} />
+        ) : data === undefined ? (
           <Skeleton rows={3} height={32} />
         ) : (
-          <ErrorNote error={error} onRetry={() => void refetch()} />
-        )
-      ) : (
-        <div className="stack">
-          <p className="explain-next">{data.next}</p>
-          <ol className="explain-because" aria-label="Because">
-            {data.because.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ol>
-          <p className="muted small">
-            With the right user name and password, from a browser that is not trusted.
-          </p>
-        </div>
-      )}
+          <>
+            <div className="explain-answer" role="status">
+              <p className="explain-next">{data.next}</p>
+              <ol className="explain-because" aria-label="Because">
+                {data.because.map((reason) => (
+                  <li key={reason}>{reason}</li>
+                ))}
+              </ol>
+            </div>
+            <h3 className="field-label">What is true then, if nothing changes</h3>
+            <ul className="explain-facts" aria-label="Facts">
+              {data.facts.map((fact) => (
+                <li key={fact}>{fact}</li>
+              ))}
+            </ul>
+            <p className="muted small">
+              With the right user name and password. Decided by the same rules as a real sign-in.
+            </p>
+          </>
+        )}
+      </div>
     </Dialog>
   );
 }

@@ -10,11 +10,11 @@ const states: { readonly [S in FactorState]: { readonly words: string; readonly 
   pending: { words: 'Pending', tone: 'attention' },
   'not-set-up': { words: 'Not set up', tone: 'neutral' },
   'service-account': { words: 'Service account', tone: 'neutral' },
-  blocked: { words: 'Blocked, needs a reset', tone: 'wrong' },
+  blocked: { words: 'Blocked', tone: 'wrong' },
 };
 
 export function FactorBadge({ user }: { readonly user: UserRow }): ReactNode {
   const { words, tone } = states[user.factor];
-  const left = user.pendingUntilMs === null ? '' : `, ${minutesUntil(user.pendingUntilMs)} min left`;
+  const left = user.pendingUntilMs === null ? '' : `, ${minutesUntil(user.pendingUntilMs)} min`;
   return <Badge tone={tone}>{user.factor === 'pending' ? `${words}${left}` : words}</Badge>;
 }

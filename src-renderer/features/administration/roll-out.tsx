@@ -6,8 +6,8 @@ import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ShareRing } from '../../ui/ring.tsx';
 import type { StepOf } from '../console/screen-step.ts';
-import { counted, dateWords } from '../console/time-words.ts';
-import { MissingDialog } from './missing-dialog.tsx';
+import { counted, dateWords, whenWords } from '../console/time-words.ts';
+import { RollOutDialog } from './roll-out-dialog.tsx';
 import { TwoFactorDialog } from './two-factor-dialog.tsx';
 
 export interface RollOutProps {
@@ -16,16 +16,18 @@ export interface RollOutProps {
 }
 
 export function RollOut({ step, directory }: RollOutProps): ReactNode {
-  const [open, setOpen] = useState<'switch' | 'missing' | null>(null);
-  const { twoFactorOn, counts, twoFactorChangedAtMs } = directory;
+  const [open, setOpen] = useState<'switch' | 'roll-out' | null>(null);
+  const { twoFactorOn, counts, twoFactorChangedAtMs, rollOutDeadlineMs } = directory;
   const close = (): void => setOpen(null);
   return (
     <Card>
       {twoFactorOn ? (
         <div className="roll-out">
-          <Progress counts={counts} sinceMs={twoFactorChangedAtMs} />
+          <Progress counts={counts} sinceMs={twoFactorChangedAtMs} deadlineMs={rollOutDeadlineMs} />
           <div className="cluster">
-            {isComplete(counts) ? null : <Button onPress={() => setOpen('missing')}>Who is missing</Button>}
+            <Button onPress={() => setOpen('roll-out')}>
+              {isComplete(counts) ? 'Roll-out' : 'Who is missing'}
+            </Button>
             <Button onPress={() => setOpen('switch')}>Turn off…</Button>
           </div>
         </div>
@@ -48,24 +50,25 @@ export function RollOut({ step, directory }: RollOutProps): ReactNode {
       {open === 'switch' ? (
         <TwoFactorDialog turnOn={!twoFactorOn} isCodeAsked={step.factorSetUp} onClose={close} />
       ) : null}
-      {open === 'missing' ? <MissingDialog onClose={close} /> : null}
+      {open === 'roll-out' ? <RollOutDialog isCodeAsked={step.factorSetUp} onClose={close} /> : null}
     </Card>
   );
 }
 
 type UserCounts = Directory['counts'];
 
-/** Those of whom a factor is expected. */
-const expected = (counts: UserCounts): number => counts.total - counts.serviceAccounts;
-const isComplete = (counts: UserCounts): boolean => counts.setUp >= expected(counts);
+/** Those of whom a factor is expected: active people. The counts by factor are of the active alone. */
+const expected = ({ setUp, pending, blocked, notSetUp }: UserCounts): number =>
+  setUp + pending + blocked + notSetUp;
+const isComplete = ({ pending, notSetUp }: UserCounts): boolean => pending + notSetUp === 0;
 
-function Progress({
-  counts,
-  sinceMs,
-}: {
+interface ProgressProps {
   readonly counts: UserCounts;
   readonly sinceMs: number | null;
-}): ReactNode {
+  readonly deadlineMs: number | null;
+}
+
+function Progress({ counts, sinceMs, deadlineMs }: ProgressProps): ReactNode {
   const all = Math.max(1, expected(counts));
   const parts = [
     { id: 'set-up', count: counts.setUp, words: `${counts.setUp} set up` },
@@ -80,7 +83,10 @@ function Progress({
         <h3 className="roll-out-title">
           {counts.setUp.toLocaleString('en-GB')} of {expected(counts).toLocaleString('en-GB')} set up
         </h3>
-        <p className="muted">{sinceMs === null ? 'On' : `On since ${dateWords(sinceMs)}`}</p>
+        <p className="muted">
+          {sinceMs === null ? 'On' : `On since ${dateWords(sinceMs)}`}
+          {deadlineMs === null ? '' : `, deadline ${whenWords(deadlineMs)}`}
+        </p>
       </div>
       <div className="roll-out-bar">
         <div className="stacked-bar" aria-hidden="true">

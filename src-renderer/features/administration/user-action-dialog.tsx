@@ -1,16 +1,23 @@
 // Confirms an action on a user: each says what it ends and what the user meets next.
 import { type ReactNode, useState } from 'react';
-import type { Output, UserRow } from '../../../src-shared/contract/index.ts';
+import type { Output, Unit, UserRow } from '../../../src-shared/contract/index.ts';
+import { useCall } from '../../bridge/queries.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { CodedDialog } from '../console/coded-dialog.tsx';
 import { counted } from '../console/time-words.ts';
+import { EditUserDialog } from './edit-user-dialog.tsx';
 import { ExplainDialog } from './explain-dialog.tsx';
+import { MakeAdministratorDialog } from './make-administrator-dialog.tsx';
 import { OneTimePasswordDialog } from './one-time-password-dialog.tsx';
 import type { UserAction } from './user-menu.tsx';
 
 export interface UserActionDialogProps {
   readonly action: UserAction;
+  /** As the list shows the user; what ends is said of the user as it is now. */
   readonly user: UserRow;
+  readonly units: readonly Unit[];
+  /** The administrator is one of a unit alone. */
+  readonly isLimited: boolean;
   /** The administrator has a factor, so that a code is asked. */
   readonly isCodeAsked: boolean;
   readonly onClose: () => void;
@@ -27,7 +34,9 @@ function endsWords({ liveSessions, trustedBrowsers }: UserRow): string {
     : `Ends ${ended.join(' and ')}.`;
 }
 
-export function UserActionDialog({ action, user, isCodeAsked, onClose }: UserActionDialogProps): ReactNode {
+export function UserActionDialog(props: UserActionDialogProps): ReactNode {
+  const { action, user: listed, units, isLimited, isCodeAsked, onClose } = props;
+  const { data: user = listed } = useCall('administration:user', { userId: listed.id });
   const [issued, setIssued] = useState<Output<'administration:newOneTimePassword'> | null>(null);
   const name = user.displayName;
   const common = { isCodeAlwaysAsked: isCodeAsked, onClose };
@@ -40,6 +49,17 @@ export function UserActionDialog({ action, user, isCodeAsked, onClose }: UserAct
   switch (action) {
     case 'explain':
       return <ExplainDialog user={user} onClose={onClose} />;
+    case 'edit':
+      // Of the user as listed: a field must not change under the hands.
+      return (
+        <EditUserDialog
+          user={listed}
+          units={units}
+          canMove={!isLimited}
+          isCodeAsked={isCodeAsked}
+          onClose={onClose}
+        />
+      );
     case 'reset-factor':
       return (
         <CodedDialog
@@ -126,19 +146,9 @@ export function UserActionDialog({ action, user, isCodeAsked, onClose }: UserAct
         </CodedDialog>
       );
     case 'make-administrator':
+    case 'change-administered':
       return (
-        <CodedDialog
-          {...common}
-          title={`Make ${name} an administrator?`}
-          method="administration:setRole"
-          inputOf={(code) => ({ ...onUser(code), role: 'administrator' })}
-          confirmLabel="Make administrator"
-          onDone={done(`${name} is an administrator now.`)}
-        >
-          <p>
-            Administrators add and reset users, turn two-factor authentication on and off, and read the audit.
-          </p>
-        </CodedDialog>
+        <MakeAdministratorDialog user={listed} units={units} isCodeAsked={isCodeAsked} onClose={onClose} />
       );
     case 'make-user':
       return (
@@ -146,7 +156,7 @@ export function UserActionDialog({ action, user, isCodeAsked, onClose }: UserAct
           {...common}
           title={`Take the administrator role from ${name}?`}
           method="administration:setRole"
-          inputOf={(code) => ({ ...onUser(code), role: 'user' })}
+          inputOf={(code) => ({ ...onUser(code), role: 'user', administersUnitId: null })}
           confirmLabel="Take role"
           isDanger
           onDone={done(`${name} is a user now.`)}
@@ -209,6 +219,24 @@ export function UserActionDialog({ action, user, isCodeAsked, onClose }: UserAct
           onDone={done(`${name} cannot sign in any more.`)}
         >
           <p>{name} cannot sign in until activated again. Nothing of the account is deleted.</p>
+          <p className="muted">{endsWords(user)}</p>
+        </CodedDialog>
+      );
+    case 'delete':
+      return (
+        <CodedDialog
+          {...common}
+          title={`Delete ${name}?`}
+          method="administration:deleteUser"
+          inputOf={onUser}
+          confirmLabel="Delete"
+          isDanger
+          onDone={done(`${name} was deleted.`)}
+        >
+          <p>
+            The account of {name} is deleted for good, with its factor. What the audit says of it stays. To
+            keep it for later, deactivate it instead.
+          </p>
           <p className="muted">{endsWords(user)}</p>
         </CodedDialog>
       );

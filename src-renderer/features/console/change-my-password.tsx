@@ -11,6 +11,7 @@ import { showToast } from '../../ui/toast.tsx';
 import { NewPasswordField } from './new-password-field.tsx';
 import { refusalWords } from './refusal-words.ts';
 import type { StepOf } from './screen-step.ts';
+import { useCodeLength } from './use-code-length.ts';
 
 type FieldName = 'current' | 'new' | 'code' | 'other';
 
@@ -32,11 +33,12 @@ export function ChangeMyPassword({ step, onClose }: ChangeMyPasswordProps): Reac
   const [next, setNext] = useState('');
   const [code, setCode] = useState('');
   const [tries, setTries] = useState(0);
+  const [length, learnLength] = useCodeLength();
   const form = useId();
   const currentInput = useRef<HTMLInputElement>(null);
   const nextInput = useRef<HTMLInputElement>(null);
 
-  const isReady = current !== '' && next !== '' && (!step.factorSetUp || code.length >= 6);
+  const isReady = current !== '' && next !== '' && (!step.factorSetUp || code.length >= length);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!isReady || change.isPending) return;
@@ -51,6 +53,7 @@ export function ChangeMyPassword({ step, onClose }: ChangeMyPasswordProps): Reac
           onClose();
         },
         onError: (error) => {
+          learnLength(error);
           const field = faultyField(error);
           if (field === 'current') {
             setCurrent('');
@@ -108,6 +111,7 @@ export function ChangeMyPassword({ step, onClose }: ChangeMyPasswordProps): Reac
             label="Your own current code"
             value={code}
             onChange={setCode}
+            length={length}
             error={faulty === 'code' ? refusalWords(change.error) : undefined}
             autoFocus={tries > 0 && faulty === 'code'}
           />

@@ -8,6 +8,7 @@ import { CodeInput } from '../../ui/code-input.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { refusalWords } from './refusal-words.ts';
+import { useCodeLength } from './use-code-length.ts';
 
 export interface CodedDialogProps<M extends MethodName> {
   readonly title: string;
@@ -16,6 +17,9 @@ export interface CodedDialogProps<M extends MethodName> {
   readonly inputOf: (code: string | null) => Input<M>;
   /** True: the code is always asked. Else only once main has answered `code-required`. */
   readonly isCodeAlwaysAsked?: boolean;
+  /** Where the code is of another authenticator than one's own. */
+  readonly codeLabel?: string;
+  readonly codeHint?: string;
   readonly confirmLabel: string;
   readonly isDanger?: boolean;
   readonly isConfirmDisabled?: boolean;
@@ -37,10 +41,15 @@ export function CodedDialog<M extends MethodName>(props: CodedDialogProps<M>): R
     children,
   } = props;
   const { isDanger = false, isConfirmDisabled = false, size = 'small' } = props;
+  const {
+    codeLabel = 'Your own current code',
+    codeHint = 'From your authenticator, to prove that it is you.',
+  } = props;
   const action = useAction(method);
   const [isCodeAsked, setCodeAsked] = useState(isCodeAlwaysAsked);
   const [code, setCode] = useState('');
   const [tries, setTries] = useState(0);
+  const [length, learnLength] = useCodeLength();
 
   const run = (): void => {
     if (action.isPending) return;
@@ -48,6 +57,7 @@ export function CodedDialog<M extends MethodName>(props: CodedDialogProps<M>): R
       onSuccess: onDone,
       onError: (error) => {
         if (hasCode(error, 'code-required')) setCodeAsked(true);
+        learnLength(error);
         setCode('');
         setTries(tries + 1);
       },
@@ -57,7 +67,7 @@ export function CodedDialog<M extends MethodName>(props: CodedDialogProps<M>): R
   const isCodeError = hasCode(action.error, 'code-refused', 'locked-out');
   const codeError = isCodeError ? refusalWords(action.error) : undefined;
   const otherError = isCodeError || hasCode(action.error, 'code-required') ? null : action.error;
-  const isReady = !isConfirmDisabled && (!isCodeAsked || code.length >= 6);
+  const isReady = !isConfirmDisabled && (!isCodeAsked || code.length >= length);
   return (
     <Dialog
       title={title}
@@ -94,10 +104,11 @@ export function CodedDialog<M extends MethodName>(props: CodedDialogProps<M>): R
         {isCodeAsked ? (
           <CodeInput
             key={tries}
-            label="Your own current code"
+            label={codeLabel}
             value={code}
             onChange={setCode}
-            hint="From your authenticator, to prove that it is you."
+            length={length}
+            hint={codeHint}
             error={codeError}
             autoFocus
           />

@@ -1,5 +1,5 @@
 // The console as a browser window inside the app: whose console it is, who is signed in, and the page.
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Icon } from '../../ui/icon.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
 import { AnotherBrowser } from './another-browser.tsx';
@@ -39,15 +39,24 @@ export interface ConsoleCardProps {
   readonly title: string;
   readonly intro?: ReactNode;
   readonly width?: 'narrow' | 'normal' | 'wide';
+  /** The heading takes the focus, for a screen without a field that does. */
+  readonly takesFocus?: boolean;
   readonly children: ReactNode;
 }
 
 /** The one card of a sign-in screen. */
-export function ConsoleCard({ title, intro, width = 'normal', children }: ConsoleCardProps): ReactNode {
+export function ConsoleCard(props: ConsoleCardProps): ReactNode {
+  const { title, intro, width = 'normal', takesFocus = false, children } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   return (
     <div className={`console-card ${width}`}>
       <header className="console-card-head">
-        <h1>{title}</h1>
+        <h1 ref={heading} {...(takesFocus ? { tabIndex: -1 } : {})}>
+          {title}
+        </h1>
         {intro === undefined ? null : <p className="muted">{intro}</p>}
       </header>
       {children}

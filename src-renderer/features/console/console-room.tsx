@@ -4,6 +4,7 @@ import type { ConsoleStep } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../bridge/queries.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
+import { BreakGlassWait } from './break-glass-wait.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { CodeScreen } from './code-screen.tsx';
 import { ConsoleFrame } from './console-frame.tsx';
@@ -11,6 +12,7 @@ import { KeepSecret } from './keep-secret.tsx';
 import { NoOrganization } from './no-organization.tsx';
 import { SamplePeople } from './sample-people.tsx';
 import { Reset, SetUp } from './set-up.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
 import { SignIn } from './sign-in.tsx';
 import { SignedIn } from './signed-in.tsx';
 import { type FarewellOf, useFarewell } from './use-farewell.ts';
@@ -22,7 +24,11 @@ export function ConsoleRoom(): ReactNode {
   const sample = useSample();
   const room = useFocusOnHeading(sample.sample === null ? step?.kind : 'sample');
 
-  let screen: ReactNode;
+  const { held } = farewell;
+  const isThere = step?.kind === 'signed-in' && step.pendingReset === null && sample.sample === null;
+  // Held: the session is over, and the page with what was typed waits until the same person has signed in again.
+  const home = isThere ? step : held;
+  let screen: ReactNode = null;
   if (step === undefined) {
     screen = (
       <ConsoleFrame organization={null} who="not asked yet">
@@ -33,10 +39,16 @@ export function ConsoleRoom(): ReactNode {
         )}
       </ConsoleFrame>
     );
-  } else screen = <Screen step={step} farewell={farewell} sample={sample} />;
+  } else if (home === null) screen = <Screen step={step} farewell={farewell} sample={sample} />;
   return (
     <div className="console-room" ref={room}>
+      {home === null ? null : <SignedIn key={home.person.id} step={home} isOver={!isThere} />}
       {screen}
+      {held === null || step === undefined || isThere ? null : (
+        <SignInAgain onGiveUp={farewell.letGo}>
+          <StepScreen step={step} farewell={farewell} userName={held.person.userName} />
+        </SignInAgain>
+      )}
     </div>
   );
 }
@@ -47,6 +59,7 @@ interface ScreenProps {
   readonly sample: SampleOf;
 }
 
+/** A whole page, with whose console it is and who is here. */
 function Screen({ step, farewell, sample }: ScreenProps): ReactNode {
   if (sample.sample !== null) {
     return (
@@ -66,47 +79,53 @@ function Screen({ step, farewell, sample }: ScreenProps): ReactNode {
       </ConsoleFrame>
     );
   }
-  const { organization } = step;
-  if (step.kind === 'signed-out') {
-    return (
-      <ConsoleFrame organization={organization} who="signed in as nobody yet">
-        <SignIn organization={organization} farewell={farewell.farewell} onAnswered={farewell.clear} />
-      </ConsoleFrame>
-    );
-  }
-  const signingIn = `signing in as ${step.person.userName}`;
-  const signedIn = `signed in as ${step.person.userName}`;
+  return (
+    <ConsoleFrame organization={step.organization} who={whoOf(step)}>
+      <StepScreen step={step} farewell={farewell} />
+    </ConsoleFrame>
+  );
+}
+
+function whoOf(step: Exclude<ConsoleStep, { kind: 'no-organization' }>): string {
+  if (step.kind === 'signed-out') return 'signed in as nobody yet';
+  const isSignedIn = step.kind === 'signed-in' || step.kind === 'keep-secret';
+  return `${isSignedIn ? 'signed in' : 'signing in'} as ${step.person.userName}`;
+}
+
+interface StepScreenProps {
+  readonly step: ConsoleStep;
+  readonly farewell: FarewellOf;
+  /** Who is expected to sign in. */
+  readonly userName?: string;
+}
+
+/** The card of a sign-in under way. */
+function StepScreen({ step, farewell, userName = '' }: StepScreenProps): ReactNode {
   switch (step.kind) {
+    case 'no-organization':
+      return null;
+    case 'signed-out':
+      return (
+        <SignIn
+          organization={step.organization}
+          farewell={farewell.farewell}
+          expectedUserName={userName}
+          onAnswered={farewell.clear}
+        />
+      );
     case 'change-password':
-      return (
-        <ConsoleFrame organization={organization} who={signingIn}>
-          <ChangePassword step={step} onRefused={farewell.noteRefusal} />
-        </ConsoleFrame>
-      );
+      return <ChangePassword step={step} onRefused={farewell.noteRefusal} />;
     case 'set-up':
-      return (
-        <ConsoleFrame organization={organization} who={signingIn}>
-          <SetUp step={step} onRefused={farewell.noteRefusal} />
-        </ConsoleFrame>
-      );
+      return <SetUp step={step} onRefused={farewell.noteRefusal} />;
     case 'code':
-      return (
-        <ConsoleFrame organization={organization} who={signingIn}>
-          <CodeScreen step={step} onRefused={farewell.noteRefusal} />
-        </ConsoleFrame>
-      );
+      return <CodeScreen step={step} onRefused={farewell.noteRefusal} />;
+    case 'break-glass':
+      return <BreakGlassWait step={step} onRefused={farewell.noteRefusal} />;
     case 'keep-secret':
-      return (
-        <ConsoleFrame organization={organization} who={signedIn}>
-          <KeepSecret step={step} />
-        </ConsoleFrame>
-      );
+      return <KeepSecret step={step} />;
     case 'signed-in':
-      if (step.pendingReset === null) return <SignedIn step={step} />;
-      return (
-        <ConsoleFrame organization={organization} who={signedIn}>
-          <Reset pending={step.pendingReset} onRefused={farewell.noteRefusal} />
-        </ConsoleFrame>
+      return step.pendingReset === null ? null : (
+        <Reset pending={step.pendingReset} onRefused={farewell.noteRefusal} />
       );
   }
 }

@@ -1,6 +1,7 @@
 // Keep your secret (G5): what a new device is set up from, to print, save or copy before it is gone.
 import { type ReactNode, useState } from 'react';
 import { useAction } from '../../bridge/queries.tsx';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -11,7 +12,8 @@ import { copyText } from './copy-text.ts';
 import { PrintSheet } from './print-sheet.tsx';
 import { saveFile } from './save-file.ts';
 import type { StepOf } from './screen-step.ts';
-import { resetSteps, setUpSteps } from './set-up.tsx';
+import { ProveBackupDialog } from './prove-backup.tsx';
+import { setUpSteps } from './set-up.tsx';
 import { today } from './time-words.ts';
 
 export function KeepSecret({ step }: { readonly step: StepOf<'keep-secret'> }): ReactNode {
@@ -20,6 +22,7 @@ export function KeepSecret({ step }: { readonly step: StepOf<'keep-secret'> }): 
   const image = useAction('console:secretFile');
   const finish = useAction('console:finishSetUp');
   const [isKept, setKept] = useState(false);
+  const [drill, setDrill] = useState<'not-yet' | 'open' | 'passed'>('not-yet');
 
   const save = (action: typeof pdf, format: 'pdf' | 'png'): void =>
     action.mutate(
@@ -43,7 +46,7 @@ export function KeepSecret({ step }: { readonly step: StepOf<'keep-secret'> }): 
       }
       width="wide"
     >
-      <StepIndicator steps={step.after === 'reset' ? resetSteps : setUpSteps} current={2} />
+      <StepIndicator steps={setUpSteps} current={2} />
       <div className="secret-layout">
         <QrCode text={sheet.uri} label={`QR code of ${sheet.accountName} of ${sheet.issuer}, to keep`} />
         <div className="secret-words">
@@ -88,6 +91,28 @@ export function KeepSecret({ step }: { readonly step: StepOf<'keep-secret'> }): 
         Whoever has this code can make your codes. Keep it apart from your password, and not on the device
         itself.
       </Note>
+      {isKept ? (
+        <div className="console-or">
+          <div>
+            <h2 className="small-title">Does it work?</h2>
+            <p className="muted">
+              {drill === 'passed'
+                ? 'Yes. A second authenticator has shown a right code.'
+                : 'Try what you kept with a second authenticator app. You can do it later too, on your account’s page.'}
+            </p>
+          </div>
+          {drill === 'passed' ? (
+            <Badge tone="right" withShape>
+              Proved
+            </Badge>
+          ) : (
+            <Button onPress={() => setDrill('open')}>Prove that it works</Button>
+          )}
+        </div>
+      ) : null}
+      {drill === 'open' ? (
+        <ProveBackupDialog onDone={() => setDrill('passed')} onClose={() => setDrill('not-yet')} />
+      ) : null}
       {error === null ? null : <ErrorNote error={error} />}
       <div className="console-foot">
         <p>{isKept ? 'Good. It is not shown again.' : 'It is shown this once.'}</p>
@@ -101,20 +126,30 @@ export function KeepSecret({ step }: { readonly step: StepOf<'keep-secret'> }): 
       </div>
       <PrintSheet>
         <h1>{`Two-factor authentication for ${sheet.issuer}`}</h1>
-        <p>
-          Keep this sheet in a safe place. To set up a new device, scan the code with an authenticator app, or
-          type the secret by hand. Nothing has to be changed in the console.
-        </p>
+        <p>Keep this sheet in a safe place. It holds the secret of your two-factor authentication.</p>
         <QrCode text={sheet.uri} label="QR code" size={300} />
         <p className="print-secret">{sheet.groupedSecret}</p>
         <dl>
-          <dt>Service</dt>
+          <dt>Organization</dt>
           <dd>{sheet.issuer}</dd>
           <dt>Account</dt>
-          <dd>{sheet.accountName}</dd>
+          <dd>{`${step.person.displayName} (${sheet.accountName})`}</dd>
           <dt>Printed</dt>
           <dd>{today()}</dd>
         </dl>
+        <h2>When your device is lost</h2>
+        <ol>
+          <li>Scan this code with an authenticator app on the new device, or type the secret.</li>
+          <li>Sign in with your password and the code that the app shows.</li>
+          <li>
+            If somebody else may have the lost device or this sheet, reset two-factor authentication after
+            signing in. This sheet is worthless from then on.
+          </li>
+        </ol>
+        <p>
+          Without this sheet and without a trusted browser, ask an administrator of your organization to reset
+          it.
+        </p>
         <p>Whoever has this sheet can make your codes. Your password is asked all the same.</p>
       </PrintSheet>
     </ConsoleCard>

@@ -6,12 +6,15 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { Note } from '../../ui/note.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { ChangeMyPassword } from './change-my-password.tsx';
 import { CodedDialog } from './coded-dialog.tsx';
+import { ProveBackupDialog } from './prove-backup.tsx';
+import { RecoveryCodesCard } from './recovery-codes-card.tsx';
 import type { StepOf } from './screen-step.ts';
-import { dateWords, whenWords } from './time-words.ts';
+import { dateWords, daysLeftWords, exactTime, whenWords } from './time-words.ts';
 
 export function MyAccountView({ step }: { readonly step: StepOf<'signed-in'> }): ReactNode {
   const { data: account, error, refetch } = useCall('console:myAccount', {});
@@ -26,6 +29,10 @@ export function MyAccountView({ step }: { readonly step: StepOf<'signed-in'> }):
     <div className="account-grid">
       <div className="stack loose">
         <FactorCard step={step} account={account} />
+        {account.factor === null ? null : <BackupCard provenAtMs={account.backupProvenAtMs} />}
+        {account.factor === null || account.recoveryCodes === null ? null : (
+          <RecoveryCodesCard step={step} recoveryCodes={account.recoveryCodes} />
+        )}
         <TrustedBrowsersCard account={account} />
         <PasswordCard step={step} />
       </div>
@@ -59,6 +66,12 @@ function FactorCard({ step, account }: FactorCardProps): ReactNode {
       }
     >
       <div className="stack">
+        {step.rollOutDeadlineMs === null ? null : (
+          <Note tone="attention">
+            Set it up by {exactTime(step.rollOutDeadlineMs)}: sign out and in again. Whoever has not set it up
+            then is signed out.
+          </Note>
+        )}
         {factor === null ? (
           <p className="muted">
             {step.twoFactorOn
@@ -108,6 +121,39 @@ function FactorCard({ step, account }: FactorCardProps): ReactNode {
   );
 }
 
+function BackupCard({ provenAtMs }: { readonly provenAtMs: number | null }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Card
+      title="Kept secret"
+      description="The sheet, PDF or picture that you kept at set-up. A new device is set up from it."
+      actions={
+        provenAtMs === null ? (
+          <Badge>Not proved</Badge>
+        ) : (
+          <Badge tone="right" withShape>
+            Proved on {dateWords(provenAtMs)}
+          </Badge>
+        )
+      }
+    >
+      <div className="stack">
+        <p className="muted small">
+          {provenAtMs === null
+            ? 'Nobody knows whether it works until it was tried. A second authenticator app proves it in a minute.'
+            : 'A second authenticator that was set up from it has shown a right code.'}
+        </p>
+        <div>
+          <Button onPress={() => setOpen(true)}>
+            {provenAtMs === null ? 'Prove that it works' : 'Prove it again'}
+          </Button>
+        </div>
+      </div>
+      {isOpen ? <ProveBackupDialog onDone={() => setOpen(false)} onClose={() => setOpen(false)} /> : null}
+    </Card>
+  );
+}
+
 function TrustedBrowsersCard({ account }: { readonly account: MyAccount }): ReactNode {
   // Undefined: nothing asked; null: all of them.
   const [revoking, setRevoking] = useState<TrustedBrowser | null>();
@@ -138,7 +184,8 @@ function TrustedBrowsersCard({ account }: { readonly account: MyAccount }): Reac
                   {browser.isThisBrowser ? <Badge>This browser</Badge> : null}
                 </p>
                 <p className="muted small">
-                  Last used {whenWords(browser.lastUsedAtMs)}, trusted until {dateWords(browser.expiresAtMs)}
+                  First used {whenWords(browser.firstUsedAtMs)}, last used {whenWords(browser.lastUsedAtMs)},{' '}
+                  {daysLeftWords(browser.expiresAtMs)}
                 </p>
               </div>
               <Button
@@ -190,7 +237,23 @@ function PasswordCard({ step }: { readonly step: StepOf<'signed-in'> }): ReactNo
 function SessionsCard({ account }: { readonly account: MyAccount }): ReactNode {
   const end = useAction('console:endMySession');
   return (
-    <Card title="Sessions" description="Where you are signed in now.">
+    <Card
+      title="Sessions"
+      description="Where you are signed in now."
+      {...(account.sessions.length > 1
+        ? {
+            actions: (
+              <Button
+                size="small"
+                onPress={() => end.mutate({ id: null })}
+                isPending={end.isPending && end.variables.id === null}
+              >
+                End all others
+              </Button>
+            ),
+          }
+        : {})}
+    >
       <div className="stack">
         <ul className="line-list">
           {account.sessions.map((session) => (

@@ -10,9 +10,9 @@ const QUIET_KIND = 'last-sign-in';
 export function Notices({ notices }: { readonly notices: readonly SignInNotice[] }): ReactNode {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const idOf = ({ kind, atMs }: SignInNotice): string => `${kind} ${atMs}`;
-  // The last sign-in stands on the account's page, with the others.
+  const quiet = notices.find(({ kind }) => kind === QUIET_KIND);
   const shown = notices.filter((notice) => notice.kind !== QUIET_KIND && !dismissed.has(idOf(notice)));
-  if (shown.length === 0) return null;
+  if (shown.length === 0 && quiet === undefined) return null;
   return (
     <div className="stack tight">
       {shown.map((notice) => (
@@ -24,6 +24,9 @@ export function Notices({ notices }: { readonly notices: readonly SignInNotice[]
           {notice.message} <span className="muted">{whenWords(notice.atMs)}</span>
         </Note>
       ))}
+      {quiet === undefined ? null : (
+        <p className="muted small">{`${quiet.message.replace(/\.$/, '')}, ${whenWords(quiet.atMs)}.`}</p>
+      )}
     </div>
   );
 }

@@ -12,8 +12,11 @@ import { refusalWords } from './refusal-words.ts';
 import type { StepOf } from './screen-step.ts';
 import { useMinutesLeft } from './use-minutes-left.ts';
 
-export const setUpSteps = ['Password', 'Scan and confirm', 'Keep your secret'] as const;
-export const resetSteps = ['Old code', 'Scan and confirm', 'Keep your secret'] as const;
+/** Of a first set-up and of a change of device. */
+export const setUpSteps = ['Scan', 'Confirm', 'Keep'] as const;
+
+/** How many digits the codes of this link have. */
+const digitsOf = (uri: string): number => Number(/[?&]digits=(\d)/.exec(uri)?.[1] ?? 6);
 
 /** The secret in groups of four, with a button that copies it without the spaces. */
 export function SecretLine({ groupedSecret }: { readonly groupedSecret: string }): ReactNode {
@@ -35,7 +38,6 @@ export function SecretLine({ groupedSecret }: { readonly groupedSecret: string }
 interface ScanAndConfirmProps {
   readonly title: string;
   readonly intro: ReactNode;
-  readonly steps: readonly string[];
   readonly sheet: SecretSheet;
   readonly expiresAtMs: number;
   readonly confirmWith: 'console:confirmSetUp' | 'console:confirmReset';
@@ -44,17 +46,18 @@ interface ScanAndConfirmProps {
 }
 
 function ScanAndConfirm(props: ScanAndConfirmProps): ReactNode {
-  const { title, intro, steps, sheet, expiresAtMs, onRefused } = props;
+  const { title, intro, sheet, expiresAtMs, onRefused } = props;
   const confirm = useAction(props.confirmWith);
   const cancel = useAction(props.cancelWith);
   const error = confirm.error ?? cancel.error;
   const [code, setCode] = useState('');
   const [tries, setTries] = useState(0);
   const minutes = useMinutesLeft(expiresAtMs);
+  const digits = digitsOf(sheet.uri);
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (code.length < 6 || confirm.isPending) return;
+    if (code.length < digits || confirm.isPending) return;
     confirm.mutate(
       { code },
       {
@@ -69,7 +72,7 @@ function ScanAndConfirm(props: ScanAndConfirmProps): ReactNode {
 
   return (
     <ConsoleCard title={title} intro={intro} width="wide">
-      <StepIndicator steps={steps} current={1} />
+      <StepIndicator steps={setUpSteps} current={code === '' ? 0 : 1} />
       <form className="stack loose" onSubmit={submit} noValidate>
         <div className="secret-layout">
           <QrCode text={sheet.uri} label={`QR code that sets up ${sheet.accountName} of ${sheet.issuer}`} />
@@ -88,6 +91,7 @@ function ScanAndConfirm(props: ScanAndConfirmProps): ReactNode {
                 hideLabel
                 value={code}
                 onChange={setCode}
+                length={digits}
                 error={error === null ? undefined : refusalWords(error)}
                 autoFocus
               />
@@ -101,7 +105,12 @@ function ScanAndConfirm(props: ScanAndConfirmProps): ReactNode {
           <Button onPress={() => cancel.mutate({})} isPending={cancel.isPending}>
             Cancel
           </Button>
-          <Button type="submit" variant="primary" isDisabled={code.length < 6} isPending={confirm.isPending}>
+          <Button
+            type="submit"
+            variant="primary"
+            isDisabled={code.length < digits}
+            isPending={confirm.isPending}
+          >
             Confirm
           </Button>
         </div>
@@ -121,7 +130,6 @@ export function SetUp({ step, onRefused }: SetUpProps): ReactNode {
     <ScanAndConfirm
       title="Set up two-factor authentication"
       intro={`${step.organization} asks everyone for a second factor. It takes a minute and an authenticator app.`}
-      steps={setUpSteps}
       sheet={step.sheet}
       expiresAtMs={step.expiresAtMs}
       confirmWith="console:confirmSetUp"
@@ -142,7 +150,6 @@ export function Reset({ pending, onRefused }: ResetProps): ReactNode {
     <ScanAndConfirm
       title="Reset two-factor authentication"
       intro="Set up the new device now. The old one works until the new one has shown a right code; Cancel leaves all as it was."
-      steps={resetSteps}
       sheet={pending.sheet}
       expiresAtMs={pending.expiresAtMs}
       confirmWith="console:confirmReset"

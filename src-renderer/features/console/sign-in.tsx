@@ -13,12 +13,15 @@ export interface SignInProps {
   readonly organization: string;
   /** Why this browser is not signed in any more. */
   readonly farewell: Farewell | null;
+  /** Whose session has ended; empty where nobody is expected. */
+  readonly expectedUserName: string;
   readonly onAnswered: () => void;
 }
 
-export function SignIn({ organization, farewell, onAnswered }: SignInProps): ReactNode {
+export function SignIn(props: SignInProps): ReactNode {
+  const { organization, farewell, expectedUserName, onAnswered } = props;
   const signIn = useAction('console:signIn');
-  const [userName, setUserName] = useState('');
+  const [userName, setUserName] = useState(expectedUserName);
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<{ userName?: string; password?: string }>({});
   const userNameInput = useRef<HTMLInputElement>(null);
@@ -59,7 +62,7 @@ export function SignIn({ organization, farewell, onAnswered }: SignInProps): Rea
             setMissing({});
           }}
           error={missing.userName}
-          autoFocus
+          autoFocus={expectedUserName === ''}
           autoComplete="username"
           maxLength={200}
           inputRef={userNameInput}
@@ -72,6 +75,7 @@ export function SignIn({ organization, farewell, onAnswered }: SignInProps): Rea
             setMissing({});
           }}
           error={missing.password}
+          autoFocus={expectedUserName !== ''}
           autoComplete="current-password"
           maxLength={1024}
           inputRef={passwordInput}

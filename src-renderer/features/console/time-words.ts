@@ -53,3 +53,15 @@ export function spanWords(spanMs: number): string {
   if (spanMs >= MINUTE_MS && spanMs % MINUTE_MS === 0) return counted(spanMs / MINUTE_MS, 'minute');
   return `${Math.round(spanMs / 1000)} s`;
 }
+
+/** How a device's clock stands: "Your device's clock is 90 s behind." */
+export function clockOffWords(offsetMs: number): string {
+  if (offsetMs === 0) return 'Your device’s clock has been set since the console adjusted to it.';
+  return `Your device’s clock is ${Math.abs(Math.round(offsetMs / 1000))} s ${offsetMs < 0 ? 'behind' : 'ahead'}.`;
+}
+
+/** What is left of a trust: '26 days left', 'ends within a day'. */
+export function daysLeftWords(untilMs: number, nowMs = Date.now()): string {
+  const days = Math.floor(Math.max(0, untilMs - nowMs) / DAY_MS);
+  return days === 0 ? 'ends within a day' : `${counted(days, 'day')} left`;
+}

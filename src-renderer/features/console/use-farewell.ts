@@ -5,6 +5,7 @@ import { ConsoleStep } from '../../../src-shared/contract/index.ts';
 import { hasCode } from '../../bridge/failure.ts';
 import type { Tone } from '../../ui/note.tsx';
 import { refusalWords } from './refusal-words.ts';
+import type { StepOf } from './screen-step.ts';
 
 export interface Farewell {
   readonly tone: Tone;
@@ -17,7 +18,7 @@ const stepHash = hashKey(stepKey);
 /** A session counts as ended by its time when the step arrives this shortly before it: clocks tick in between. */
 const TOLERANCE_MS = 2_000;
 
-function afterSession(step: Extract<ConsoleStep, { kind: 'signed-in' }>): Farewell {
+function afterSession(step: StepOf<'signed-in'>): Farewell {
   const nowMs = Date.now();
   if (nowMs >= step.endsAtMs - TOLERANCE_MS) {
     return {
@@ -44,8 +45,18 @@ const overtime: Farewell = {
 
 const signedOut: Farewell = { tone: 'right', message: 'You are signed out.' };
 
+/** Whether a form of the console holds something that a person typed. Choices alone are made again in a moment. */
+function isSomethingTyped(): boolean {
+  const places = ['.console-room', '.dialog'].flatMap((place) => [`${place} input`, `${place} textarea`]);
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(places.join(', '));
+  return [...fields].some(({ type, value }) => !['checkbox', 'radio'].includes(type) && value !== '');
+}
+
 export interface FarewellOf {
   readonly farewell: Farewell | null;
+  /** The last step of a session that has ended while something was typed: its page is kept until that is given up. */
+  readonly held: StepOf<'signed-in'> | null;
+  readonly letGo: () => void;
   /** Tells of a refused code or password: it explains a sign-in that ended by it. The step is asked for again. */
   readonly noteRefusal: (error: unknown) => void;
   readonly clear: () => void;
@@ -54,6 +65,7 @@ export interface FarewellOf {
 export function useFarewell(): FarewellOf {
   const client = useQueryClient();
   const [farewell, setFarewell] = useState<Farewell | null>(null);
+  const [held, setHeld] = useState<StepOf<'signed-in'> | null>(null);
   const refusal = useRef<string | null>(null);
 
   useEffect(() => {
@@ -67,6 +79,7 @@ export function useFarewell(): FarewellOf {
       }
       const last = before;
       before = step;
+      if (step.kind === 'signed-in') setHeld(null);
       if (step.kind !== 'signed-out') {
         setFarewell(null);
         refusal.current = null;
@@ -75,8 +88,11 @@ export function useFarewell(): FarewellOf {
       const isOwnDoing = (method: string): boolean => client.isMutating({ mutationKey: [method] }) > 0;
       if (last === undefined || isOwnDoing('console:cancelSignIn')) return;
       if (isOwnDoing('console:signOut')) setFarewell(signedOut);
-      else if (last.kind === 'signed-in') setFarewell(afterSession(last));
-      else if (refusal.current !== null) setFarewell({ tone: 'wrong', message: refusal.current });
+      else if (last.kind === 'signed-in') {
+        setFarewell(afterSession(last));
+        // Before React hears of the step, so that the forms are still there to look at.
+        if (last.pendingReset === null && isSomethingTyped()) setHeld(last);
+      } else if (refusal.current !== null) setFarewell({ tone: 'wrong', message: refusal.current });
       else if (last.kind !== 'no-organization') setFarewell(overtime);
       refusal.current = null;
     });
@@ -107,5 +123,6 @@ export function useFarewell(): FarewellOf {
     [client],
   );
   const clear = useCallback(() => setFarewell(null), []);
-  return { farewell, noteRefusal, clear };
+  const letGo = useCallback(() => setHeld(null), []);
+  return { farewell, held, letGo, noteRefusal, clear };
 }

@@ -24,7 +24,7 @@ export class AdministrationPage {
 
   /** Adds a user and answers the one-time password. */
   async addUser(displayName: string, userName: string): Promise<string> {
-    await this.page.getByRole('button', { name: 'Add user' }).click();
+    await this.page.getByRole('button', { name: 'Add user', exact: true }).click();
     await this.dialog.getByLabel('Name', { exact: true }).fill(displayName);
     await this.dialog.getByLabel('User name').fill(userName);
     await this.dialog.getByRole('button', { name: 'Add user' }).click();
@@ -48,6 +48,39 @@ export class AdministrationPage {
       .click();
     await this.page.getByRole('menuitem', { name: action }).click();
     await this.dialog.waitFor();
+    return this.dialog;
+  }
+
+  /** Chooses these users for a bulk action, or gives them up again. */
+  async choosePeople(...displayNames: readonly string[]): Promise<void> {
+    for (const name of displayNames) await this.row(name).locator('.choice').click();
+    await this.bulkBar.waitFor();
+  }
+
+  /** The bar that is there while users are chosen. */
+  get bulkBar(): Locator {
+    return this.page.getByRole('region', { name: 'Chosen users' });
+  }
+
+  /** Opens the dialog of a bulk action in the bar's menu. */
+  async bulk(action: string): Promise<Locator> {
+    await this.bulkBar.getByRole('button', { name: 'More actions for the chosen users' }).click();
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
+    await this.dialog.waitFor();
+    return this.dialog;
+  }
+
+  /** Import, export or units, in the menu above the list. */
+  async openMore(action: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'More: import, export and units' }).click();
+    await this.page.getByRole('menuitem', { name: action }).click();
+  }
+
+  /** Pastes the lines of a file of users and looks at them. */
+  async previewImport(content: string): Promise<Locator> {
+    await this.openMore('Import users…');
+    await this.dialog.getByLabel('Or paste its lines').fill(content);
+    await this.dialog.getByRole('button', { name: 'Preview' }).click();
     return this.dialog;
   }
 

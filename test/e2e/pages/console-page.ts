@@ -126,4 +126,67 @@ export class ConsolePage {
     await dialog.getByRole('button', { name: 'Continue' }).click();
     await dialog.waitFor({ state: 'hidden' });
   }
+
+  /** After a code that was refused because of the device's clock: two codes in a row (S16). */
+  async resynchronize(first: string, second: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Enter two codes' }).click();
+    await this.screen('Enter two codes in a row').waitFor();
+    await this.page.getByLabel('First code').fill(first);
+    await this.page.getByLabel('Next code').fill(second);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  /** From the code screen to the ways on, each as the text that it shows. */
+  async lostDevice(): Promise<string[]> {
+    await this.page.getByRole('button', { name: 'I can’t use my device' }).click();
+    const ways = this.page.getByRole('list', { name: 'Ways on' });
+    await ways.waitFor();
+    return ways.locator('.way').allTextContents();
+  }
+
+  /** From the ways on. */
+  async useRecoveryCode(code: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Enter a recovery code' }).click();
+    await this.page.getByLabel('Recovery code').fill(code);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  /** From the ways on. */
+  async useBreakGlassCode(code: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Use a break-glass code' }).click();
+    await this.page.getByLabel('Break-glass code').fill(code);
+    await this.page.getByRole('button', { name: 'Use the code' }).click();
+  }
+
+  /** On the account's page: makes recovery codes and answers them; their dialog stays open. */
+  async makeRecoveryCodes(code: string): Promise<string[]> {
+    await this.page.getByRole('button', { name: /^Make (recovery|new) codes$/ }).click();
+    return this.confirmCodes(code);
+  }
+
+  /** Confirms the making of codes with an own code, and reads them. */
+  async confirmCodes(code: string): Promise<string[]> {
+    const dialog = this.page.locator('.dialog');
+    await dialog.getByLabel('Your own current code').fill(code);
+    await dialog.getByRole('button', { name: 'Make codes' }).click();
+    const codes = dialog.getByRole('list', { name: 'Codes' });
+    await codes.waitFor();
+    return codes.getByRole('listitem').allTextContents();
+  }
+
+  /** Closes the dialog that shows codes this once. */
+  async closeCodes(): Promise<void> {
+    const dialog = this.page.locator('.dialog');
+    await dialog.getByRole('button', { name: /^(Done|Close without keeping them)$/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** The restore drill, on the account's page or on keep-your-secret. */
+  async proveBackup(code: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Prove that it works' }).click();
+    const dialog = this.page.locator('.dialog');
+    await dialog.getByLabel('Code of the second authenticator').fill(code);
+    await dialog.getByRole('button', { name: 'Prove', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
 }

@@ -1,5 +1,11 @@
 // The console as its users meet it: beginning, sign-in, set-up, codes, reset, one's own account.
-import { type ConsoleStep, type MyAccount, TwofoldError } from '../../../src-shared/contract/index.ts';
+import {
+  type ConsoleStep,
+  type Directory,
+  type MyAccount,
+  TwofoldError,
+} from '../../../src-shared/contract/index.ts';
+import type { Page } from 'playwright-core';
 import type { FakeAnswers } from '../../fakes/fake-host.ts';
 import { ConsolePage } from '../pages/console-page.ts';
 import { appAnswers, SCENE_NOW_MS } from './app-answers.ts';
@@ -33,12 +39,16 @@ const signedIn = (more: Partial<Extract<ConsoleStep, { kind: 'signed-in' }>> = {
   trustedUntilMs: null,
   notices: [],
   pendingReset: null,
+  rollOutDeadlineMs: null,
+  breakGlassAtMs: null,
   ...more,
 });
 
 const account: MyAccount = {
   person,
   factor: { addedAtMs: SCENE_NOW_MS - 15 * DAY_MS, lastUsedAtMs: SCENE_NOW_MS },
+  backupProvenAtMs: SCENE_NOW_MS - 15 * DAY_MS,
+  recoveryCodes: { left: 9, madeAtMs: SCENE_NOW_MS - 15 * DAY_MS },
   trustedBrowsers: [
     {
       id: 'trust-1',
@@ -103,16 +113,79 @@ const setUp: ConsoleStep = {
   expiresAtMs: inMs(20 * MINUTE_MS),
   sheet,
 };
-const code = (attemptsLeft: number): ConsoleStep => ({
+const code = (
+  attemptsLeft: number,
+  more: Partial<Extract<ConsoleStep, { kind: 'code' }>> = {},
+): ConsoleStep => ({
   kind: 'code',
   organization,
   person,
   expiresAtMs: inMs(5 * MINUTE_MS),
   trustDays: 30,
+  digits: 6,
   attemptsLeft,
+  breakGlass: false,
+  ...more,
 });
 const behind =
   'That code was right 90 seconds ago: the clock of the device is 90 s behind. Set the device’s clock, then use a new code.';
+
+const administrator = {
+  id: 'maria',
+  userName: 'maria.keller',
+  displayName: 'Maria Keller',
+  role: 'administrator',
+} as const;
+const offlineCodes = [
+  'K7MF-2PQX-AT5N-4WVD',
+  'QH3J-77LA-ZXPE-ROKC',
+  '5NDA-JUWS-IB2M-VV6T',
+  'GEXO-4RLY-PC7H-DS3K',
+  'W2ZU-MHQN-6TFI-XJBA',
+  'LR5C-YKPV-3OGE-7NWD',
+  'BUT7-ASXM-QHJ2-I4ZF',
+  'V6DN-WGEK-RLP5-TCYO',
+  'J3OX-HZBQ-UM4S-AFR7',
+  'PI2Y-KTCV-5WNL-GQED',
+];
+
+/** Nobody but whoever looks. */
+const directory: Directory = {
+  organization,
+  twoFactorOn: true,
+  twoFactorChangedAtMs: SCENE_NOW_MS - 15 * DAY_MS,
+  rollOutDeadlineMs: null,
+  counts: { total: 0, setUp: 0, pending: 0, notSetUp: 0, serviceAccounts: 0, blocked: 0, inactive: 0 },
+  units: [],
+  limitedToUnitId: null,
+  matching: 0,
+  users: [],
+};
+
+/** The session ends when this method is called, and there is another one after the next sign-in. */
+function endingAt(
+  method: 'console:changeMyPassword' | 'administration:addUser',
+  home: ConsoleStep,
+): FakeAnswers {
+  let isOver = false;
+  return {
+    'console:step': () => (isOver ? signedOut : home),
+    'console:signIn': () => {
+      isOver = false;
+      return home;
+    },
+    [method]: () => {
+      isOver = true;
+      throw new TwofoldError('not-signed-in', 'You are not signed in any more. Sign in again.');
+    },
+  };
+}
+
+/** Opens "I can't use my device". */
+const toLostDevice = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'I can’t use my device' }).click();
+  await page.getByRole('list', { name: 'Ways on' }).waitFor();
+};
 
 export const consoleScenes: readonly Scene[] = [
   { name: 'console-create', route: 'console', answers: at({ kind: 'no-organization' }) },
@@ -209,10 +282,151 @@ export const consoleScenes: readonly Scene[] = [
     answers: at({ kind: 'keep-secret', organization, person, sheet, after: 'set-up' }),
   },
   {
-    name: 'console-code',
+    name: 'console-keep-secret-drill',
     route: 'console',
-    answers: at(code(5)),
-    act: (page) => page.getByText('I can’t use my device').click(),
+    answers: at(
+      { kind: 'keep-secret', organization, person, sheet, after: 'set-up' },
+      {
+        'console:secretFile': {
+          fileName: 'sheet.pdf',
+          mediaType: 'application/pdf',
+          content: new Uint8Array(1),
+        },
+      },
+    ),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Save as PDF' }).click();
+      await page.getByRole('button', { name: 'Prove that it works' }).click();
+      await page.getByLabel('Code of the second authenticator').waitFor();
+    },
+  },
+  { name: 'console-code', route: 'console', answers: at(code(5)) },
+  {
+    name: 'console-code-long-no-trust',
+    route: 'console',
+    answers: at(code(5, { digits: 8, trustDays: 0 })),
+  },
+  {
+    name: 'console-code-clock-behind',
+    route: 'console',
+    answers: at(code(4), {
+      'console:submitCode': () => {
+        throw new TwofoldError('code-refused', behind, {
+          reason: 'device-clock',
+          offsetMs: -90_000,
+          attemptsLeft: 4,
+        });
+      },
+    }),
+    act: async (page) => {
+      const console = new ConsolePage(page);
+      await console.submitCode('207564');
+      await page.getByRole('button', { name: 'Enter two codes' }).waitFor();
+    },
+  },
+  {
+    name: 'console-resynchronize-refused',
+    route: 'console',
+    answers: at(code(4), {
+      'console:submitCode': () => {
+        throw new TwofoldError('code-refused', behind, { reason: 'device-clock', offsetMs: -90_000 });
+      },
+      'console:resynchronize': () => {
+        throw new TwofoldError(
+          'code-refused',
+          'These are not two codes in a row. Enter the code that the device shows now, wait for the next one, and enter that too.',
+          { reason: 'wrong-pair', attemptsLeft: 3 },
+        );
+      },
+    }),
+    act: async (page) => {
+      const console = new ConsolePage(page);
+      await console.submitCode('207564');
+      await console.resynchronize('207564', '871093');
+      await page.getByText('not two codes in a row').waitFor();
+    },
+  },
+  {
+    name: 'console-lost-device',
+    route: 'console',
+    answers: at(code(5, { person: administrator, breakGlass: true }), {
+      'console:lostDevice': {
+        trustedBrowsers: [
+          { name: 'Firefox on Windows', lastUsedAtMs: SCENE_NOW_MS - DAY_MS },
+          { name: 'Safari on macOS', lastUsedAtMs: SCENE_NOW_MS - 3 * DAY_MS },
+        ],
+        backupProvenAtMs: SCENE_NOW_MS - 15 * DAY_MS,
+        administrators: ['Amara Okafor', 'Tomáš Dvořák'],
+        recoveryCodesLeft: 9,
+      },
+    }),
+    act: toLostDevice,
+  },
+  {
+    name: 'console-lost-device-nothing-kept',
+    route: 'console',
+    answers: at(code(5), {
+      'console:lostDevice': {
+        trustedBrowsers: [],
+        backupProvenAtMs: null,
+        administrators: [],
+        recoveryCodesLeft: null,
+      },
+    }),
+    act: toLostDevice,
+  },
+  {
+    name: 'console-recovery-code-refused',
+    route: 'console',
+    answers: at(code(5), {
+      'console:lostDevice': {
+        trustedBrowsers: [],
+        backupProvenAtMs: null,
+        administrators: ['Maria Keller'],
+        recoveryCodesLeft: 9,
+      },
+      'console:submitRecoveryCode': () => {
+        throw new TwofoldError(
+          'code-refused',
+          'That is none of your unused recovery codes. Check each letter, or use another one of them.',
+          { reason: 'wrong', attemptsLeft: 4 },
+        );
+      },
+    }),
+    act: async (page) => {
+      await toLostDevice(page);
+      await page.getByRole('button', { name: 'Enter a recovery code' }).click();
+      await page.getByLabel('Recovery code').fill('K7MF-2PQX-AT5N-4WVD');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('none of your unused').waitFor();
+    },
+  },
+  {
+    name: 'console-break-glass-code',
+    route: 'console',
+    answers: at(code(5, { person: administrator, breakGlass: true }), {
+      'console:lostDevice': {
+        trustedBrowsers: [],
+        backupProvenAtMs: null,
+        administrators: [],
+        recoveryCodesLeft: null,
+      },
+    }),
+    act: async (page) => {
+      await toLostDevice(page);
+      await page.getByRole('button', { name: 'Use a break-glass code' }).click();
+      await page.getByLabel('Break-glass code').fill('K7MF-2PQX');
+    },
+  },
+  {
+    name: 'console-break-glass-waits',
+    route: 'console',
+    answers: at({
+      kind: 'break-glass',
+      organization,
+      person: administrator,
+      effectiveAtMs: inMs(DAY_MS),
+    }),
   },
   {
     name: 'console-code-refused',
@@ -268,10 +482,61 @@ export const consoleScenes: readonly Scene[] = [
   {
     name: 'console-home-without-factor',
     route: 'console',
-    answers: at(signedIn({ factorSetUp: false }), {
-      'console:myAccount': { ...account, factor: null, trustedBrowsers: [] },
+    answers: at(signedIn({ factorSetUp: false, rollOutDeadlineMs: inMs(9 * DAY_MS) }), {
+      'console:myAccount': {
+        ...account,
+        factor: null,
+        backupProvenAtMs: null,
+        trustedBrowsers: [],
+        sessions: account.sessions.slice(0, 1),
+        recentSignIns: [],
+      },
     }),
     act: (page) => page.getByText('Recent sign-ins').waitFor(),
+  },
+  {
+    name: 'console-home-nothing-proved',
+    route: 'console',
+    answers: at(
+      signedIn({
+        notices: [
+          { kind: 'last-sign-in', message: 'Last sign-in: Safari on macOS.', atMs: SCENE_NOW_MS - HOUR_MS },
+          {
+            kind: 'recovery-used',
+            message:
+              'A recovery code was used to sign in as you. If that was not you, change your password and ask an administrator to reset your two-factor authentication.',
+            atMs: SCENE_NOW_MS,
+          },
+        ],
+      }),
+      {
+        'console:myAccount': {
+          ...account,
+          backupProvenAtMs: null,
+          recoveryCodes: { left: 0, madeAtMs: null },
+          trustedBrowsers: [],
+        },
+      },
+    ),
+    act: (page) => page.getByText('Recent sign-ins').waitFor(),
+  },
+  {
+    name: 'console-recovery-codes-made',
+    route: 'console',
+    answers: at(signedIn(), { 'console:makeRecoveryCodes': { codes: offlineCodes, account } }),
+    act: async (page) => {
+      const console = new ConsolePage(page);
+      await console.makeRecoveryCodes('207564');
+    },
+  },
+  {
+    name: 'console-break-glass-told',
+    route: 'console/my-account',
+    answers: at(signedIn({ person: administrator, breakGlassAtMs: inMs(DAY_MS) })),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Cancel it' }).click();
+      await page.getByLabel('Your own current code').waitFor();
+    },
   },
   {
     name: 'console-reset-code',
@@ -295,5 +560,41 @@ export const consoleScenes: readonly Scene[] = [
       'console:step': () => signedIn({ idleEndsAtMs: inMs(50_000) }),
     }),
     act: (page) => page.getByText('Your session ends in a minute').waitFor(),
+  },
+  {
+    name: 'console-session-ended-while-typing',
+    route: 'console',
+    answers: at(signedIn(), endingAt('console:changeMyPassword', signedIn())),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await page.getByLabel('Present password', { exact: true }).fill('glass otter 42 lantern');
+      await page.getByLabel('New password', { exact: true }).fill('paper walnut 77 harbour');
+      await page.getByLabel('Your own current code').fill('207564');
+      await page.locator('.dialog').getByRole('button', { name: 'Change password' }).click();
+      await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
+    },
+  },
+  {
+    name: 'console-session-ended-adding-a-user',
+    route: 'console/users',
+    answers: at(signedIn({ person: administrator }), {
+      'administration:directory': directory,
+      'administration:rollOut': {
+        twoFactorOn: true,
+        turnedOnAtMs: SCENE_NOW_MS - 15 * DAY_MS,
+        deadlineMs: null,
+        people: 0,
+        setUp: 0,
+        pending: 0,
+        curve: [],
+      },
+      ...endingAt('administration:addUser', signedIn({ person: administrator })),
+    }),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Add user' }).first().click();
+      await page.getByLabel('Name', { exact: true }).fill('Tomáš Dvořák');
+      await page.locator('.dialog').getByRole('button', { name: 'Add user' }).click();
+      await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
+    },
   },
 ];

@@ -1,8 +1,11 @@
 // All scenes. A new file of scenes is added here.
 import { addingScenes } from './adding-scenes.ts';
+import { apiScenes } from './api-scenes.ts';
 import { authenticatorScenes } from './authenticator-scenes.ts';
+import { organizationScenes } from './organization-scenes.ts';
+import { usersScenes } from './users-scenes.ts';
+import { breakGlassScenes } from './break-glass-scenes.ts';
 import { backupScenes } from './backup-scenes.ts';
-import { consoleAdministrationScenes } from './console-administration-scenes.ts';
 import { consoleScenes } from './console-scenes.ts';
 import { frameScenes } from './frame-scenes.ts';
 import { lockScenes } from './lock-scenes.ts';
@@ -15,7 +18,10 @@ export const scenes: readonly Scene[] = [
   ...addingScenes,
   ...transferScenes,
   ...consoleScenes,
-  ...consoleAdministrationScenes,
+  ...breakGlassScenes,
+  ...apiScenes,
+  ...usersScenes,
+  ...organizationScenes,
   ...frameScenes,
   ...quickCopyScenes,
   ...lockScenes,

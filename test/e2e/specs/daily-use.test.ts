@@ -404,7 +404,7 @@ onEachDriver('daily use', (driver) => {
     await expect.poll(() => room.code('Steam').catch(() => '')).toMatch(/^[2-9BCDFGHJKMNPQRTVWXY]{5}$/);
   });
 
-  it('time: codes go by the checked time when the user allows it, and the room says so', async () => {
+  it('G8, time: codes go by the checked time when the user allows it, and the room says so', async () => {
     const server = await startNtpServer((request) => [rightAnswer(request, Date.now() + 40_000)]);
     try {
       await changeSettings(page, { timeServers: [server.address], timeFallbacks: [] });

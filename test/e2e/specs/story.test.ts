@@ -16,7 +16,7 @@ const MARIA = {
 const JONAS_PASSWORD = 'paper walnut 77 harbour';
 
 onEachDriver('the main job', (driver) => {
-  it('G1-G7, G12, G13: from a new organization to a reset second factor, and back after a restart', async () => {
+  it('G1-G7, G12, G13, S19: from a new organization to a reset second factor, and back after a restart', async () => {
     const app = await driver.start({ home: temporaryFolder() });
     let rooms = new AppPage(app.page);
     let console = new ConsolePage(app.page);

@@ -73,7 +73,7 @@ async function serve(folder: string): Promise<{ address: string; close: () => Pr
 
 /** Until nothing loads and the fonts are there. */
 async function settle(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor();
+  await page.locator('h1').filter({ visible: true }).first().waitFor();
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));

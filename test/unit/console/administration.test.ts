@@ -1,6 +1,10 @@
 // What administrators do, and the change of device: G12–G15, S10–S12, S19, S20.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, PASSWORD, STEP, World } from './world.ts';
+import { everybody } from '../../fakes/console-queries.ts';
+
+/** From an unknown browser, at this moment. */
+const now = { atMs: null, browser: 'unknown' } as const;
 
 let world: World;
 beforeEach(async () => {
@@ -162,7 +166,7 @@ describe('G13: reset by an administrator', () => {
     const { administrator, administratorDevice } = await world.enrolled();
     const { users } = await world.call(
       'administration:directory',
-      { search: 'maria', offset: 0, limit: 10 },
+      { ...everybody, search: 'maria' },
       administrator,
     );
     const own = { userId: users[0]?.id ?? '', code: administratorDevice.code() };
@@ -181,9 +185,9 @@ describe('G13: reset by an administrator', () => {
 
   test('S10: a live session alone makes no new administrator where there is a factor', async () => {
     const { administrator, administratorDevice, userId } = await world.enrolled();
-    const second = { userName: 'eve', displayName: 'Eve', role: 'administrator' } as const;
+    const second = { userName: 'eve', displayName: 'Eve', role: 'administrator', unitId: null } as const;
     await world.refused('administration:addUser', second, administrator, 'conflict');
-    const promote = { userId, role: 'administrator' } as const;
+    const promote = { userId, role: 'administrator', administersUnitId: null } as const;
     await world.refused('administration:setRole', { ...promote, code: null }, administrator, 'code-required');
     const code = administratorDevice.code();
     const row = await world.call('administration:setRole', { ...promote, code }, administrator);
@@ -313,7 +317,12 @@ describe('users', () => {
     const userId = own.person.id;
     const onSelf = { userId, code: null };
     await world.refused('administration:setActive', { ...onSelf, active: false }, administrator, 'conflict');
-    await world.refused('administration:setRole', { ...onSelf, role: 'user' }, administrator, 'conflict');
+    await world.refused(
+      'administration:setRole',
+      { ...onSelf, role: 'user', administersUnitId: null },
+      administrator,
+      'conflict',
+    );
     await world.refused(
       'administration:setServiceAccount',
       { ...onSelf, isServiceAccount: true },
@@ -332,11 +341,15 @@ describe('users', () => {
       { userId: secondId, active: true, code: null },
       administrator,
     );
-    await world.call('administration:setRole', { ...onSelf, role: 'user' }, administrator);
+    await world.call(
+      'administration:setRole',
+      { ...onSelf, role: 'user', administersUnitId: null },
+      administrator,
+    );
     await world.refused('administration:policy', {}, administrator, 'not-permitted');
     const second = world.browser('Second');
     await world.signIn(second, 'amara.okafor');
-    const demote = { userId: secondId, code: null, role: 'user' as const };
+    const demote = { userId: secondId, code: null, role: 'user' as const, administersUnitId: null };
     await world.refused('administration:setRole', demote, second, 'conflict');
   });
 
@@ -347,7 +360,7 @@ describe('users', () => {
     await world.signIn(second, 'amara.okafor');
     const first = await world.step(administrator);
     if (first.kind !== 'signed-in') throw new Error(first.kind);
-    const demote = (userId: string) => ({ userId, code: null, role: 'user' });
+    const demote = (userId: string) => ({ administersUnitId: null, userId, code: null, role: 'user' });
     const answers = await Promise.all([
       world.router('administration:setRole', demote(secondId), administrator),
       world.router('administration:setRole', demote(first.person.id), second),
@@ -358,11 +371,7 @@ describe('users', () => {
   test('the directory searches, pages and counts', async () => {
     const { administrator } = await world.enrolled();
     await world.addUser(administrator, 'Zoë.Müller');
-    const all = await world.call(
-      'administration:directory',
-      { search: '', offset: 0, limit: 2 },
-      administrator,
-    );
+    const all = await world.call('administration:directory', { ...everybody, limit: 2 }, administrator);
     expect(all).toMatchObject({
       twoFactorOn: true,
       matching: 3,
@@ -371,11 +380,11 @@ describe('users', () => {
     expect(all.users.map(({ userName }) => userName)).toEqual(['jonas.frei', 'maria.keller']);
     const found = await world.call(
       'administration:directory',
-      { search: 'MÜLL', offset: 0, limit: 9 },
+      { ...everybody, search: 'MÜLL' },
       administrator,
     );
     expect(found.users.map(({ userName }) => userName)).toEqual(['Zoë.Müller']);
-    await world.refused('administration:explain', { userId: 'nobody' }, administrator, 'not-found');
+    await world.refused('administration:explain', { userId: 'nobody', ...now }, administrator, 'not-found');
   });
 });
 
@@ -415,7 +424,7 @@ describe('S19: before turning 2FA on or off', () => {
 
   test('explains each user’s next sign-in with the function that decides it', async () => {
     const { administrator, userId, browser, device } = await world.enrolled();
-    const explain = () => world.call('administration:explain', { userId }, administrator);
+    const explain = () => world.call('administration:explain', { userId, ...now }, administrator);
     expect((await explain()).next).toBe('Is asked for a code');
     for (let round = 0; round < 4; round += 1) {
       await world.signIn(browser, 'jonas.frei');

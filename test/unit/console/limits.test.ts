@@ -324,7 +324,7 @@ describe('S15: one answer', () => {
     expect((await world.signIn(world.browser(), ' zoe\u0308.mu\u0308ller ')).kind).toBe('signed-in');
     await world.refused(
       'administration:addUser',
-      { userName: 'ZOË.MÜLLER', displayName: 'Other', role: 'user' },
+      { userName: 'ZOË.MÜLLER', displayName: 'Other', role: 'user', unitId: null },
       administrator,
       'already-exists',
     );

@@ -3,6 +3,7 @@ import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { writeSecretPdf } from '../../../src-main/console/secret-pdf.ts';
+import { DEFAULT_PARAMETERS } from '../../../src-main/otp/parameters.ts';
 import { World } from './world.ts';
 
 let world: World;
@@ -56,6 +57,7 @@ describe('the page', () => {
         accountName: 'name',
         groupedSecret: 'JBSW Y3DP',
         qrCode,
+        parameters: DEFAULT_PARAMETERS,
         createdAtMs: 0,
       });
       return pdf.toString('latin1').match(/\/FontFile2|\/FontFile3/g)?.length ?? 0;

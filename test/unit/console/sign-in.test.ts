@@ -55,7 +55,7 @@ describe('one-time passwords', () => {
     const administrator = await world.createOrganization();
     const { oneTimePassword } = await world.call(
       'administration:addUser',
-      { userName: 'jonas.frei', displayName: 'Jonas Frei', role: 'user' },
+      { userName: 'jonas.frei', displayName: 'Jonas Frei', role: 'user', unitId: null },
       administrator,
     );
     const browser = world.browser();
@@ -82,7 +82,7 @@ describe('one-time passwords', () => {
     const administrator = await world.createOrganization();
     const { oneTimePassword, expiresAtMs } = await world.call(
       'administration:addUser',
-      { userName: 'jonas.frei', displayName: 'Jonas Frei', role: 'user' },
+      { userName: 'jonas.frei', displayName: 'Jonas Frei', role: 'user', unitId: null },
       administrator,
     );
     expect(expiresAtMs).toBe(world.clock.nowMs() + 7 * DAY);
@@ -411,7 +411,7 @@ describe('the code', () => {
         browser,
         'code-refused',
       );
-      expect(error.details).toEqual({ reason: 'wrong-length' });
+      expect(error.details).toEqual({ reason: 'wrong-length', digits: 6 });
     }
     expect(await world.step(browser)).toMatchObject({ kind: 'code', attemptsLeft: 5 });
   });

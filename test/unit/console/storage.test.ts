@@ -4,6 +4,7 @@ import { EmbeddedRepository } from '../../../src-main/console/embedded-repositor
 import { MemoryChangeStore } from '../../../src-main/storage/memory-change-store.ts';
 import { TwofoldError } from '../../../src-shared/contract/index.ts';
 import { PASSWORD, World } from './world.ts';
+import { everybody } from '../../fakes/console-queries.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -94,7 +95,7 @@ describe('S21: the key', () => {
     const { administrator, userId, browser, device } = await world.enrolled();
     const { users } = await world.call(
       'administration:directory',
-      { search: 'maria', offset: 0, limit: 1 },
+      { ...everybody, search: 'maria' },
       administrator,
     );
     await world.console.context.repository.transact(async (tx) => {

@@ -4,7 +4,6 @@ import { Secret, TOTP } from 'otpauth';
 import { expect } from 'vitest';
 import {
   ConsoleStep,
-  type Directory,
   type ErrorCode,
   Failure,
   type Input,
@@ -24,6 +23,7 @@ import { createRouter, type Router, type RouterOptions } from '../../../src-main
 import type { SealingKey } from '../../../src-main/secrets/sealing.ts';
 import type { Change, ChangeStore } from '../../../src-main/storage/change-store.ts';
 import { MemoryChangeStore } from '../../../src-main/storage/memory-change-store.ts';
+import { wholeAudit } from '../../fakes/console-queries.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -60,11 +60,11 @@ export class CountingHasher implements PasswordHasher {
 
 /** A store that can be told to fail, and that remembers every change it was given. */
 export class WatchedStore implements ChangeStore {
-  readonly #inner: MemoryChangeStore;
+  readonly #inner: ChangeStore;
   readonly commits: (readonly Change[])[] = [];
   failsWith: Error | null = null;
 
-  constructor(inner = new MemoryChangeStore()) {
+  constructor(inner: ChangeStore = new MemoryChangeStore()) {
     this.#inner = inner;
   }
 
@@ -159,7 +159,7 @@ export class World {
   readonly clock = new VirtualClock(START_MS);
   readonly hasher = new CountingHasher();
   readonly events = new EventHub();
-  readonly store: WatchedStore;
+  store: WatchedStore;
   readonly key: SealingKey = { id: 'test-key', bytes: new Uint8Array(32).fill(7) };
   keyFailsWith: Error | null = null;
   /** Everything that was answered, for searches after secrets. */
@@ -178,9 +178,10 @@ export class World {
     return new World(store, await EmbeddedRepository.open(store));
   }
 
-  /** The program ends and starts again over the same data. */
-  async restart(): Promise<void> {
-    this.console = this.#consoleOver(await EmbeddedRepository.open(this.store));
+  /** The program ends and starts again over the same data; `store`: another one that reads the same files. */
+  async restart(store = this.store): Promise<void> {
+    this.store = store;
+    this.console = this.#consoleOver(await EmbeddedRepository.open(store));
     this.router = this.#routerOver(this.console);
   }
 
@@ -249,7 +250,7 @@ export class World {
   ): Promise<string> {
     const { user, oneTimePassword } = await this.call(
       'administration:addUser',
-      { userName, displayName: userName, role },
+      { userName, displayName: userName, role, unitId: null },
       administrator,
     );
     const browser = this.browser('First browser');
@@ -260,8 +261,8 @@ export class World {
     return user.id;
   }
 
-  async turnOn(administrator: Caller, code: string | null = null): Promise<Directory> {
-    return this.call('administration:setTwoFactor', { turnOn: true, code }, administrator);
+  async turnOn(administrator: Caller, code: string | null = null): Promise<void> {
+    await this.call('administration:setTwoFactor', { turnOn: true, code }, administrator);
   }
 
   signIn(browser: Caller, userName: string, password = PASSWORD): Promise<ConsoleStep> {
@@ -319,11 +320,7 @@ export class World {
 
   /** The whole audit, oldest first, as an administrator reads it. */
   async audit(administrator: Caller): Promise<Output<'administration:audit'>['records']> {
-    const { records } = await this.call(
-      'administration:audit',
-      { search: '', beforeSequence: null, limit: 500 },
-      administrator,
-    );
+    const { records } = await this.call('administration:audit', wholeAudit, administrator);
     return records.toReversed();
   }
 

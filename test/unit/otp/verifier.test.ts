@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { codesEqual, decimalCode } from '../../../src-main/otp/code-text.ts';
 import { otplibEngine } from '../../../src-main/otp/otplib-engine.ts';
 import { DEFAULT_PARAMETERS, type OtpParameters } from '../../../src-main/otp/parameters.ts';
-import { checkCode, type CodeCheck } from '../../../src-main/otp/verifier.ts';
+import { checkCode, checkPair, type CodeCheck } from '../../../src-main/otp/verifier.ts';
 
 const secret = Buffer.from('12345678901234567890');
 const T = 56_666_666;
@@ -34,6 +34,76 @@ test.each(windows)('S4: window $windowSteps, code of T$offset', ({ windowSteps, 
       ? { kind: 'accepted', step: T + offset }
       : { kind: 'drifted', steps: offset, offsetMs: offset * 30_000 },
   );
+});
+
+const drifts = [-20, -3, 3, 20].flatMap((driftSteps) => windows.map((row) => ({ driftSteps, ...row })));
+test.each(drifts)(
+  'S4, S16: drift $driftSteps, window $windowSteps, code of the device’s T$offset',
+  ({ driftSteps, windowSteps, offset }) => {
+    const steps = driftSteps + offset;
+    const verdict = check({ windowSteps, driftSteps, code: codeAt(T + steps) });
+    const beyond = Math.abs(steps) > 20;
+    expect(verdict).toEqual(
+      Math.abs(offset) <= windowSteps
+        ? { kind: 'accepted', step: T + steps }
+        : beyond
+          ? { kind: 'wrong' }
+          : { kind: 'drifted', steps, offsetMs: steps * 30_000 },
+    );
+  },
+);
+
+test('S2, S16: with a drift, a step at or before the last accepted one is a replay', () => {
+  const around = { driftSteps: -3, windowSteps: 2 };
+  for (const offset of offsets) {
+    expect(check({ ...around, lastAcceptedStep: T - 3, code: codeAt(T - 3 + offset) })).toEqual({
+      kind: offset <= 0 ? 'replayed' : 'accepted',
+      step: T - 3 + offset,
+    });
+  }
+});
+
+test('S16: with a drift, a clock set right again is diagnosed as 0 off, and not accepted', () => {
+  expect(check({ driftSteps: -3, lastAcceptedStep: T - 3 })).toEqual({
+    kind: 'drifted',
+    steps: 0,
+    offsetMs: 0,
+  });
+});
+
+describe('S16: two codes in a row', () => {
+  const pair = (first: number, second: number, lastAcceptedStep: number | null = null) =>
+    checkPair({
+      secret,
+      parameters: DEFAULT_PARAMETERS,
+      nowMs,
+      lastAcceptedStep,
+      first: codeAt(T + first),
+      second: codeAt(T + second),
+    });
+  test.each([-19, -3, 0, 1, 20])('the second one of T%i: so far is the clock off', (second) => {
+    expect(pair(second - 1, second)).toEqual({
+      kind: 'synchronized',
+      step: T + second,
+      driftSteps: second,
+    });
+  });
+  test.each([
+    [-21, -20],
+    [20, 21],
+    [0, 0],
+    [1, 0],
+    [0, 2],
+    [-1, 1],
+  ])('codes of T%i and T%i do not do', (first, second) => {
+    expect(pair(first, second)).toEqual({ kind: 'wrong' });
+  });
+  test.each([-3, -2, 5])('S2: not with T%i accepted before', (last) => {
+    expect(pair(-3, -2, T + last)).toEqual({ kind: 'replayed', step: T - 2 });
+  });
+  test('an earlier accepted step does not matter', () => {
+    expect(pair(-3, -2, T - 4)).toMatchObject({ kind: 'synchronized', driftSteps: -2 });
+  });
 });
 
 describe('S1, S2: a step at or before the last accepted one', () => {

@@ -5,6 +5,7 @@ import { accountTitle, accountWords } from '../../../src-renderer/features/authe
 import { typedSecretFault } from '../../../src-renderer/features/add-account/typed-secret.ts';
 import { leavingWords } from '../../../src-renderer/features/authenticator/leaving-words.ts';
 import { clockWords, directionWord, spanWords } from '../../../src-renderer/features/clock/clock-words.ts';
+import { clockOffWords, daysLeftWords } from '../../../src-renderer/features/console/time-words.ts';
 import { timeFallbackFault, timeServerFault } from '../../../src-renderer/features/settings/source-faults.ts';
 
 describe('spans of time', () => {
@@ -134,6 +135,26 @@ describe('typed time sources', () => {
       expect(timeFallbackFault(typed)).toBeDefined();
     },
   );
+});
+
+describe('the words of the console', () => {
+  it.each([
+    [-90_000, 'Your device’s clock is 90 s behind.'],
+    [60_000, 'Your device’s clock is 60 s ahead.'],
+    [0, 'Your device’s clock has been set since the console adjusted to it.'],
+  ])('S16: a device that is %i ms ahead: %s', (offsetMs, words) => {
+    expect(clockOffWords(offsetMs)).toBe(words);
+  });
+
+  it.each([
+    [26.5, '26 days left'],
+    [1, '1 day left'],
+    [0.9, 'ends within a day'],
+    [-1, 'ends within a day'],
+  ])('%d days of trust: %s', (days, words) => {
+    const nowMs = Date.UTC(2026, 10, 17);
+    expect(daysLeftWords(nowMs + days * 86_400_000, nowMs)).toBe(words);
+  });
 });
 
 describe('routes', () => {

@@ -1,0 +1,10 @@
+// Repeatable randomness for tests that are killed at random moments.
+
+/** Numbers from 0 to 1, the same for the same seed (a linear congruential generator). */
+export function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
