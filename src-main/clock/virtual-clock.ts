@@ -29,7 +29,8 @@ export class VirtualClock implements Clock {
 
   /** Lets `spanMs` pass: wall and monotonic time move on, and timers that fall due run in their order. */
   advance(spanMs: number): void {
-    if (!(spanMs >= 0)) throw new RangeError('Time passes forwards; set the wall clock back with setWallClock.');
+    if (!(spanMs >= 0))
+      throw new RangeError('Time passes forwards; set the wall clock back with setWallClock.');
     const endMs = this.#monotonicMs + spanMs;
     for (;;) {
       const next = this.#timers.filter((timer) => timer.dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs)[0];
