@@ -52,7 +52,7 @@ export function warningsOf(account: Pick<VaultAccount, 'secret'>): string[] {
   const bytes = Math.floor((account.secret.length * 5) / 8);
   if (bytes >= RECOMMENDED_SECRET_BYTES) return [];
   return [
-    `The secret has only ${bytes * 8} bits; 128 are the least recommended. Its codes work, but they are easier to guess.`,
+    `The secret has only ${bytes * 8} bits; 128 are the least recommended. Its codes work; the secret is easier to guess.`,
   ];
 }
 

@@ -42,8 +42,8 @@ export function ConnectionScreen({
   return (
     <MessageScreen title="Twofold has stopped" actions={retryButton}>
       <p>
-        The program behind this window does not answer. What you saved is kept. Start Twofold again, then try
-        again here.
+        The program behind this window does not answer. What you saved is kept. Start Twofold again: it opens
+        a window, or prints an address to open in the browser. Where it comes back by itself, try again here.
       </p>
     </MessageScreen>
   );

@@ -44,7 +44,7 @@ async function copyHere(text: string, clearsAfterMs: number, what: string): Prom
     tell(
       isCleared
         ? clearedWords(what, clearsAfterMs)
-        : `Copied the ${what}. Twofold may not clear the clipboard here; copy something else when done.`,
+        : `Copied the ${what}. This browser does not let Twofold clear the clipboard; copy something else when done.`,
     );
     return true;
   } catch {

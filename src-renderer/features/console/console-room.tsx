@@ -63,7 +63,7 @@ interface ScreenProps {
 function Screen({ step, farewell, sample }: ScreenProps): ReactNode {
   if (sample.sample !== null) {
     return (
-      <ConsoleFrame organization={sample.sample.organization} who="signed in as nobody yet">
+      <ConsoleFrame organization={sample.sample.organization} who="nobody is signed in">
         <SamplePeople sample={sample.sample} onContinue={sample.forget} />
       </ConsoleFrame>
     );
@@ -87,7 +87,7 @@ function Screen({ step, farewell, sample }: ScreenProps): ReactNode {
 }
 
 function whoOf(step: Exclude<ConsoleStep, { kind: 'no-organization' }>): string {
-  if (step.kind === 'signed-out') return 'signed in as nobody yet';
+  if (step.kind === 'signed-out') return 'nobody is signed in';
   const isSignedIn = step.kind === 'signed-in' || step.kind === 'keep-secret';
   return `${isSignedIn ? 'signed in' : 'signing in'} as ${step.person.userName}`;
 }

@@ -100,7 +100,7 @@ function ScanAndConfirm(props: ScanAndConfirmProps): ReactNode {
         </div>
         <div className="console-foot">
           <p>
-            {`This code stays the same until you finish, for ${minutes === 1 ? 'one minute' : `${minutes} minutes`}.`}
+            {`The QR code and the secret stay the same until you finish, for ${minutes === 1 ? 'one minute' : `${minutes} minutes`}.`}
           </p>
           <Button onPress={() => cancel.mutate({})} isPending={cancel.isPending}>
             Cancel

@@ -58,7 +58,7 @@ const full: FakeAnswers = {
 };
 
 const weak =
-  'The secret has only 80 bits; 128 are the least recommended. Its codes work, but they are easier to guess.';
+  'The secret has only 80 bits; 128 are the least recommended. Its codes work; the secret is easier to guess.';
 
 const candidate = (id: string, issuer: string, name: string, more: Partial<Candidate> = {}): Candidate => ({
   id,

@@ -30,7 +30,7 @@ const account = (id: string, issuer: string, name: string, more: Partial<Account
 });
 
 const weak =
-  'The secret has only 80 bits; 128 are the least recommended. Its codes work, but they are easier to guess.';
+  'The secret has only 80 bits; 128 are the least recommended. Its codes work; the secret is easier to guess.';
 
 const accounts: readonly Account[] = [
   account('github', 'GitHub', 'maria@northwind.example', { pinned: true, tags: ['work', 'code'] }),
