@@ -39,7 +39,7 @@ export type SecretSource = (question?: string) => Promise<string | null>;
 async function readDescriptor(descriptor: number, kind: SecretKind): Promise<string> {
   const refused = (why: string, cause?: unknown): TwofoldError =>
     new TwofoldError(kind.whenUnusable, `File descriptor ${descriptor} ${why}.`, undefined, cause);
-  const isUnderNpm = process.env['npm_lifecycle_event'] !== undefined;
+  const isUnderNpm = process.env['npm_lifecycle_event'] === 'twofold';
   const place = descriptorPlace(descriptor, { pid: process.pid, isUnderNpm });
   if (place.kind === 'absent') throw refused('is not open');
   const chunks: Uint8Array[] = [];
