@@ -35,7 +35,8 @@ const keys: readonly { readonly groups: readonly (readonly string[])[]; readonly
 export function KeyboardDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   return (
     <Dialog title="Keyboard" isOpen onClose={onClose} size="small">
-      <dl className="key-list">
+      {/* Reached by Tab, so that the keys scroll it in a low window. */}
+      <dl className="key-list" tabIndex={0}>
         {keys.map(({ groups, what }) => (
           <div key={what} className="key-line">
             <dt>

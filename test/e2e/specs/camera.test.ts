@@ -45,12 +45,17 @@ const accounts = Array.from({ length: 21 }, (_, index) => ({
 }));
 
 const video = join(temporaryFolder(), 'camera.y4m');
-/** An odd number of them: every second frame is looked at inverted, and none may always be that one. */
 const codes = ['https://example.com/', 'WIFI:S:guest;;', ...migrationLinks(accounts, 7)];
+/** As many frames as a prime, in no order: at whatever pace frames are looked at, each code comes by soon. */
+const FRAMES = 61;
+const shown = Array.from(
+  { length: FRAMES },
+  (_, index) => codes[(index + 2 * Math.floor(index / codes.length)) % codes.length] ?? '',
+);
 // Four frames a second: each code is seen for a quarter of one, over and over.
 writeFileSync(
   video,
-  Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F4:1 Ip A1:1 C420jpeg\n`), ...codes.map(frame)]),
+  Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F4:1 Ip A1:1 C420jpeg\n`), ...shown.map(frame)]),
 );
 launchChromiumWith([
   '--use-fake-ui-for-media-stream',
