@@ -16,8 +16,8 @@ export default defineConfig({
     projects: [
       project('unit', 20_000),
       project('contract', 20_000),
-      project('security', 60_000),
-      project('integration', 120_000),
+      project('security', 120_000),
+      project('integration', 300_000),
       project('e2e', 180_000),
     ],
   },
