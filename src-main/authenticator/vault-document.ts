@@ -1,6 +1,6 @@
 // What the authenticator's vault holds, as it stands inside the sealed file, and how older versions are read.
 import { z } from 'zod';
-import { Id, OtpAlgorithm, OtpType, TimeMs, TwofoldError } from '../../src-shared/contract/index.ts';
+import { Id, MAX_PERIOD_S, OtpAlgorithm, OtpType, TimeMs, TwofoldError } from '../../src-shared/contract/index.ts';
 
 export const VAULT_VERSION = 2;
 
@@ -12,7 +12,7 @@ const Account = z.strictObject({
   algorithm: OtpAlgorithm,
   digits: z.number().int().min(5).max(10),
   /** Seconds; 0 for HOTP. */
-  periodS: z.number().int().min(0).max(86_400),
+  periodS: z.number().int().min(0).max(MAX_PERIOD_S),
   /** The counter of the next code of a HOTP account; null for the others. */
   counter: z.number().int().min(0).nullable(),
   /** Base32 without padding. */
@@ -98,7 +98,7 @@ export function isVaultAccount(value: unknown): value is VaultAccount {
     'counter' in value &&
     (value.type === 'hotp'
       ? value.periodS === 0 && isWhole(value.counter, 0, Number.MAX_SAFE_INTEGER)
-      : isWhole(value.periodS, 1, 86_400) && value.counter === null) &&
+      : isWhole(value.periodS, 1, MAX_PERIOD_S) && value.counter === null) &&
     'secret' in value &&
     typeof value.secret === 'string' &&
     secretPattern.test(value.secret) &&

@@ -71,8 +71,6 @@ export const auditEvents = {
 } as const;
 export type AuditEvent = keyof typeof auditEvents;
 
-export const isAuditEvent = (event: string): event is AuditEvent => Object.hasOwn(auditEvents, event);
-
 /** Who acts: a user, or a program with an API key, which acts for the whole organization and has no factor. */
 export type Actor = Pick<User, 'id' | 'userName' | 'administersUnitId' | 'factorId' | 'isServiceAccount'>;
 

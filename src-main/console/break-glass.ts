@@ -2,6 +2,7 @@
 import { audit } from './audit.ts';
 import { withNotice } from './notices.ts';
 import type { BreakGlassRecord, User } from './records.ts';
+import { administratorSearch } from './user-search.ts';
 import type { Visit } from './visit.ts';
 
 /** Codes in one set. */
@@ -43,15 +44,8 @@ export async function tellAdministrators(
   kind: 'break-glass-used' | 'break-glass-cancelled' | 'break-glass-effective',
 ): Promise<void> {
   const { users } = await visit.tx.searchUsers({
-    words: [],
-    filter: 'administrators',
-    unitId: null,
-    scopeUnitId: null,
-    sort: 'user-name',
-    descending: false,
-    offset: 0,
+    ...administratorSearch(visit.nowMs),
     limit: TOLD_AT_MOST,
-    nowMs: visit.nowMs,
   });
   for (const user of users) {
     if (!user.active || !isOrganizationAdministrator(user)) continue;

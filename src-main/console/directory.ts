@@ -1,7 +1,7 @@
 // The people of the organization: how names compare, what a new user is, and the facts that decide a user's sign-in.
 import { type Person, type Role, TwofoldError } from '../../src-shared/contract/index.ts';
 import type { SignInFacts } from './next-step.ts';
-import type { Factor, Organization, User } from './records.ts';
+import type { Factor, Organization, Unit, User } from './records.ts';
 import { codeCounterId, lockedUntilMs } from './throttle.ts';
 import { newId } from './tokens.ts';
 import type { Visit } from './visit.ts';
@@ -65,6 +65,14 @@ export async function requireUser({ tx }: Visit, userId: string): Promise<User> 
   if (user === null)
     throw new TwofoldError('not-found', 'There is no such user any more. Look at the list again.');
   return user;
+}
+
+/** Throws TwofoldError `not-found`. */
+export async function requireUnit({ tx }: Visit, unitId: string): Promise<Unit> {
+  const unit = await tx.unit(unitId);
+  if (unit === null)
+    throw new TwofoldError('not-found', 'There is no such unit any more. Look at the list again.');
+  return unit;
 }
 
 /** Throws TwofoldError `conflict` before there is an organization. */

@@ -4,6 +4,7 @@ import type { Caller } from '../ipc/caller.ts';
 import type { User } from './records.ts';
 import { atCodeScreen } from './sign-in.ts';
 import { trustsInForce } from './trusted-browsers.ts';
+import { administratorSearch } from './user-search.ts';
 import { type ConsoleContext, type Visit, visit } from './visit.ts';
 
 const NAMED_ADMINISTRATORS = 5;
@@ -17,15 +18,9 @@ const isWithin = (user: User, unitId: string): boolean =>
 /** The display names of those who may reset this user's factor, by name. */
 async function administratorsOver(visit: Visit, user: User): Promise<string[]> {
   const { users } = await visit.tx.searchUsers({
-    words: [],
-    filter: 'administrators',
-    unitId: null,
-    scopeUnitId: null,
+    ...administratorSearch(visit.nowMs),
     sort: 'display-name',
-    descending: false,
-    offset: 0,
     limit: LOOKED_AT,
-    nowMs: visit.nowMs,
   });
   return users
     .filter(({ id, active }) => active && id !== user.id)

@@ -54,6 +54,19 @@ export function counterIdsOf(user: User): CounterIds {
   return ids;
 }
 
+/** Everyone who administers, the organization or a unit, by user name. */
+export const administratorSearch = (nowMs: number): UserSearch => ({
+  words: [],
+  filter: 'administrators',
+  unitId: null,
+  scopeUnitId: null,
+  sort: 'user-name',
+  descending: false,
+  offset: 0,
+  limit: Number.MAX_SAFE_INTEGER,
+  nowMs,
+});
+
 /** The state shown in lists; `pending` only while its time is not over. */
 export function factorStateOf(user: User, active: Factor | null, pending: Factor | null): FactorState {
   if (user.isServiceAccount) return 'service-account';

@@ -1,7 +1,7 @@
 // What fixes how a shared secret becomes codes.
 import type { OtpAlgorithm } from '../../src-shared/contract/index.ts';
 
-export type OtpType = 'totp' | 'hotp' | 'steam';
+export type { OtpType } from '../../src-shared/contract/index.ts';
 
 /** The parameters of a time-based code as the verifier and the authenticator must agree on them. */
 export interface OtpParameters {
@@ -20,7 +20,7 @@ export const STEAM_PARAMETERS: OtpParameters = { algorithm: 'SHA-1', digits: 5, 
 export const MIN_DIGITS = 5;
 /** The truncated value has 31 bits: ten decimal digits at most. */
 export const MAX_DIGITS = 10;
-export const MAX_PERIOD_S = 86_400;
+export { MAX_PERIOD_S } from '../../src-shared/contract/index.ts';
 
 /** RFC 4226 R6 asks for 128 bits at least. Shorter secrets exist in the field; they work, with a warning. */
 export const RECOMMENDED_SECRET_BYTES = 16;

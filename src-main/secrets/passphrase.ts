@@ -1,10 +1,10 @@
 // From a passphrase to the key that wraps the keys: Argon2id (RFC 9106).
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
+import { PASSPHRASE_MIN_CHARACTERS } from '../../src-shared/contract/app.ts';
 import { TwofoldError } from '../../src-shared/contract/errors.ts';
 import { KEY_BYTES } from './key-store.ts';
 
-export const PASSPHRASE_MIN_CHARACTERS = 8;
 export const SALT_BYTES = 16;
 
 /** The cost of guessing one passphrase; kept beside the wrapped keys. The upper bounds keep a forged file from stopping the computer. */

@@ -25,6 +25,9 @@ export const Notice = z.strictObject({
 });
 export type Notice = z.infer<typeof Notice>;
 
+/** Of a passphrase, and of the password of a backup or an encrypted export. */
+export const PASSPHRASE_MIN_CHARACTERS = 8;
+
 export const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
 

@@ -8,12 +8,15 @@ export type OtpAlgorithm = z.infer<typeof OtpAlgorithm>;
 export const OtpType = z.enum(['totp', 'hotp', 'steam']);
 export type OtpType = z.infer<typeof OtpType>;
 
+/** A day. */
+export const MAX_PERIOD_S = 86_400;
+
 export const otpParameters = {
   type: OtpType,
   algorithm: OtpAlgorithm,
   digits: z.number().int().min(5).max(10),
   /** Seconds; 0 for HOTP. */
-  periodS: z.number().int().min(0).max(86_400),
+  periodS: z.number().int().min(0).max(MAX_PERIOD_S),
 };
 
 export const MAX_TAGS = 50;
@@ -76,7 +79,7 @@ export const ManualAccount = z.strictObject({
   algorithm: OtpAlgorithm,
   digits: z.number().int().min(5).max(10),
   /** Seconds; not looked at for HOTP. */
-  periodS: z.number().int().min(1).max(86_400),
+  periodS: z.number().int().min(1).max(MAX_PERIOD_S),
   /** The counter of the next code; not looked at but for HOTP. */
   counter: z.number().int().min(0),
 });
@@ -92,7 +95,7 @@ export const AccountEdit = z.strictObject({
   algorithm: OtpAlgorithm,
   digits: z.number().int().min(5).max(10),
   /** Seconds; 0 for HOTP. */
-  periodS: z.number().int().min(0).max(86_400),
+  periodS: z.number().int().min(0).max(MAX_PERIOD_S),
   /** The counter of the next code of a HOTP account; null for the others. */
   counter: z.number().int().min(0).nullable(),
 });

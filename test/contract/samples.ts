@@ -1,6 +1,7 @@
 // One valid input for every method of the contract: the ground on which the malformed ones are made.
 import { defaultPolicy } from '../../src-main/console/policy.ts';
 import type { Input, MethodName } from '../../src-shared/contract/index.ts';
+import { sampleSettings } from '../fakes/sample-settings.ts';
 
 const query = {
   search: 'maria',
@@ -34,16 +35,7 @@ export const samples: { readonly [M in MethodName]: Input<M> } = {
   'app:dismissNotice': { id: 'notice-1' },
   'app:saveSettings': {
     theme: 'dark',
-    density: 'comfortable',
-    hidesCodes: false,
-    accountOrder: 'manual',
-    correctsClock: false,
-    locksAfterMinutes: 5,
-    locksWithSystem: true,
-    protectsContent: true,
-    startsAtLogin: false,
-    staysInTray: false,
-    quickCopyKeys: null,
+    ...sampleSettings,
     timeServers: ['time.example'],
     timeFallbacks: ['https://time.example/'],
   },

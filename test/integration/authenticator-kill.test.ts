@@ -1,10 +1,11 @@
 // Issue 3: the vault never loses an account, whenever imports, edits and backups are interrupted.
-import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, type TestContext } from 'vitest';
-import { backupLines, dice, GENERATIONS, openWorld, remains } from './authenticator-ledger.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { backupLines, GENERATIONS, openWorld, remains } from './authenticator-ledger.ts';
+import { dice, runAndKill } from './killed-writer.ts';
+import { smallDisk } from './small-disk.ts';
 
 const INTERRUPTIONS = 500;
 /** As many run, and are killed, side by side. */
@@ -12,7 +13,6 @@ const CHAINS = 2;
 /** One kill interrupts the work in each of them, each at another step. */
 const WORLDS = 2;
 const KILL_WITHIN_ACKNOWLEDGEMENTS = 12;
-const KILL_WITHIN_MS = 4;
 /** Below a minute of work; many times that on a busy machine. */
 const TIMEOUT_MS = 600_000;
 const FULL_DISKS = 100;
@@ -21,8 +21,6 @@ const START_MS = Date.UTC(2026, 10, 17);
 /** Longer than a writer lives by its own clock, so that later backups have later names. */
 const ROUND_MS = 24 * 60 * 60 * 1000;
 const SEED = Number(process.env['TWOFOLD_KILL_SEED'] ?? '1');
-const node = join(import.meta.dirname, '../../node_modules/.bin/node');
-const writer = join(import.meta.dirname, 'authenticator-writer.ts');
 
 /** What may be found after an interruption: what was acknowledged, or what was under way. */
 interface Known {
@@ -50,40 +48,6 @@ function follow(before: { accounts: string; backup: string }, said: readonly str
   };
 }
 
-/** Runs the writer until so many acknowledgements have come and a moment more, kills it, and answers what it said. */
-function runAndKill(
-  args: readonly string[],
-  cache: string,
-  random: () => number,
-): Promise<readonly string[]> {
-  const killAfter = 1 + Math.floor(random() * KILL_WITHIN_ACKNOWLEDGEMENTS);
-  const delayMs = random() * KILL_WITHIN_MS;
-  return new Promise((resolve, reject) => {
-    const child = spawn(node, [writer, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_COMPILE_CACHE: cache },
-    });
-    let output = '';
-    let errors = '';
-    let isDue = false;
-    child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-    child.stdout.on('data', (data: Buffer) => {
-      output += data.toString();
-      if (isDue || output.split(' done\n').length - 1 < killAfter) return;
-      isDue = true;
-      setTimeout(() => child.kill('SIGKILL'), delayMs);
-    });
-    child.once('close', (_code, signal) => {
-      if (signal !== 'SIGKILL') {
-        reject(new Error(`The writer ended by itself: ${errors}`));
-        return;
-      }
-      // A last line without its end was cut off by the kill: what it tells was not begun yet.
-      resolve(output.split('\n').slice(0, -1));
-    });
-  });
-}
-
 test(
   `the vault never loses an account: ${INTERRUPTIONS} times killed in imports, edits and backups`,
   async () => {
@@ -99,7 +63,14 @@ test(
       for (let round = 1; interruptions < INTERRUPTIONS / CHAINS; round += 1) {
         const seed = String(Math.floor(random() * 2 ** 31));
         const startMs = START_MS + round * ROUND_MS;
-        const said = await runAndKill([seed, String(startMs), ...folders], join(root, 'cache'), random);
+        const said = await runAndKill({
+          writer: 'authenticator-writer.ts',
+          args: [seed, String(startMs), ...folders],
+          cache: join(root, 'cache'),
+          random,
+          within: KILL_WITHIN_ACKNOWLEDGEMENTS,
+          acknowledgement: ' done\n',
+        });
         before = await Promise.all(
           folders.map(async (folder, world) => {
             const own = said.flatMap((line) =>
@@ -133,24 +104,6 @@ test(
   TIMEOUT_MS,
 );
 
-/** A small disk of its own. Where this user may not mount one, the test is skipped with that reason. */
-function smallDisk(context: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'twofold-vault-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k,mode=700', 'tmpfs', folder], { stdio: 'pipe' });
-  } catch (error) {
-    rmSync(folder, { recursive: true });
-    context.skip(
-      `needs to mount a tmpfs: ${error instanceof Error ? (error.message.split('\n')[1] ?? '') : ''}`,
-    );
-  }
-  onTestFinished(() => {
-    execFileSync('umount', [folder]);
-    rmSync(folder, { recursive: true });
-  });
-  return folder;
-}
-
 /** Fills the disk but for a few kilobytes, and answers the file to remove for room. */
 function fillBut(folder: string, kilobytes: number): string {
   const filler = join(folder, 'filler');
@@ -164,7 +117,7 @@ function fillBut(folder: string, kilobytes: number): string {
 test(
   `the vault never loses an account: ${FULL_DISKS} times the disk is full in imports, edits and backups`,
   async (context) => {
-    const folder = smallDisk(context);
+    const { folder } = smallDisk(context, 512);
     const random = dice(SEED);
     await (await openWorld(folder, START_MS)).setUpBackups();
     let known = { accounts: '', backup: '' };

@@ -26,15 +26,6 @@ export const GENERATIONS = 3;
 const MAX_ACCOUNTS = 30;
 const MAX_IMPORTED = 4;
 
-/** Repeatable randomness (a linear congruential generator). */
-export function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 const secretOf = (name: string): string => encodeBase32(Buffer.from(`the secret of ${name}`));
 
 /** The accounts in a line. Throws where a secret is not the one that belongs to the name. */

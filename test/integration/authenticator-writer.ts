@@ -1,7 +1,8 @@
 // The program that authenticator-kill.test.ts kills: imports, edits, deletes and backs up, in several worlds at once, for ever.
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
-import { dice, openWorld } from './authenticator-ledger.ts';
+import { openWorld } from './authenticator-ledger.ts';
+import { dice } from './killed-writer.ts';
 
 const [seed = '', startMs = '', ...folders] = process.argv.slice(2);
 // A killed program would not leave its compiled code for the next one, which then takes long to start.

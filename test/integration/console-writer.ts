@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { openLedger } from './console-ledger.ts';
-import { dice } from './dice.ts';
+import { dice } from './killed-writer.ts';
 
 const [seed = '', startMs = '', ...folders] = process.argv.slice(2);
 // A killed program would not leave its compiled code for the next one, which then takes long to start.

@@ -1,31 +1,12 @@
 // A full disk and a read-only folder: a clear sentence, the old state kept, nothing half-written, and on it goes afterwards.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, type TestContext } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock } from '../../src-main/clock/system-clock.ts';
 import { DurableFile } from '../../src-main/storage/durable-file.ts';
 import { JournaledDocument } from '../../src-main/storage/journaled-document.ts';
 import { WriterLock } from '../../src-main/storage/writer-lock.ts';
-
-/** A small disk of its own. Where this user may not mount one, the test is skipped with that reason. */
-function smallDisk(context: TestContext): { folder: string; makeReadOnly: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'twofold-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k,mode=700', 'tmpfs', folder], { stdio: 'pipe' });
-  } catch (error) {
-    rmSync(folder, { recursive: true });
-    context.skip(
-      `needs to mount a tmpfs: ${error instanceof Error ? (error.message.split('\n')[1] ?? '') : ''}`,
-    );
-  }
-  onTestFinished(() => {
-    execFileSync('umount', [folder]);
-    rmSync(folder, { recursive: true });
-  });
-  return { folder, makeReadOnly: () => execFileSync('mount', ['-o', 'remount,ro', folder]) };
-}
+import { smallDisk } from './small-disk.ts';
 
 const openFile = (folder: string): DurableFile<string> =>
   new DurableFile<string>({
@@ -54,7 +35,7 @@ const expectStorageFailed = async (
 };
 
 test('S21: full disk, one file: refused with its reason, the old value kept, no remains; with room it goes on', async (context) => {
-  const { folder } = smallDisk(context);
+  const { folder } = smallDisk(context, 256);
   const file = openFile(folder);
   await file.write('first');
   await file.write('second');
@@ -73,7 +54,7 @@ test('S21: full disk, one file: refused with its reason, the old value kept, no 
 });
 
 test('S21: full disk, journal: a commit that does not fit leaves nothing behind; with room it goes on', async (context) => {
-  const { folder } = smallDisk(context);
+  const { folder } = smallDisk(context, 256);
   const document = openDocument(folder);
   await document.load();
   const commit = (id: string, length: number) =>
@@ -92,7 +73,7 @@ test('S21: full disk, journal: a commit that does not fit leaves nothing behind;
 });
 
 test('S21: full disk at close: the journal keeps everything although no snapshot can be made', async (context) => {
-  const { folder } = smallDisk(context);
+  const { folder } = smallDisk(context, 256);
   const document = openDocument(folder);
   await document.load();
   await document.commit([{ table: 'users', id: 'a', record: 'x'.repeat(20_000) }]);
@@ -103,7 +84,7 @@ test('S21: full disk at close: the journal keeps everything although no snapshot
 });
 
 test('S21: read-only folder: what is there can be read, a change is refused with its reason', async (context) => {
-  const { folder, makeReadOnly } = smallDisk(context);
+  const { folder, makeReadOnly } = smallDisk(context, 256);
   const document = openDocument(folder);
   await document.load();
   await document.commit([{ table: 'users', id: 'a', record: 1 }]);

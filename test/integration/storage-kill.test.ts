@@ -1,9 +1,9 @@
 // S21: whenever the program is killed, storage holds the last acknowledged state or the one that was being written.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { dice, runAndKill } from './killed-writer.ts';
 import { countOf, openDocument, openFile, recordsOf } from './storage-counter.ts';
 
 const KILLS = 200;
@@ -11,56 +11,20 @@ const CHAINS = 4;
 const KILL_WITHIN_ACKNOWLEDGEMENTS = 8;
 /** About 25 s of work; many times that on a busy machine. */
 const TIMEOUT_MS = 600_000;
-const KILL_WITHIN_MS = 4;
-const node = join(import.meta.dirname, '../../node_modules/.bin/node');
-const writer = join(import.meta.dirname, 'storage-writer.ts');
-
-/** Repeatable randomness (a linear congruential generator): the moments differ, the run's plan does not. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 interface Counts {
   readonly file: number;
   readonly document: number;
 }
 
-/** Runs the writer until so many acknowledgements have come and a moment more, kills it, and answers the last ones. */
-function runAndKill(folder: string, cache: string, from: Counts, random: () => number): Promise<Counts> {
-  const killAfter = 1 + Math.floor(random() * KILL_WITHIN_ACKNOWLEDGEMENTS);
-  const delayMs = random() * KILL_WITHIN_MS;
-  return new Promise((resolve, reject) => {
-    const child = spawn(node, [writer, folder, String(from.file), String(from.document)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_COMPILE_CACHE: cache },
-    });
-    let output = '';
-    let errors = '';
-    let isDue = false;
-    child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-    child.stdout.on('data', (data: Buffer) => {
-      output += data.toString();
-      if (isDue || output.split('\n').length - 1 < killAfter) return;
-      isDue = true;
-      setTimeout(() => child.kill('SIGKILL'), delayMs);
-    });
-    child.once('close', (_code, signal) => {
-      if (signal !== 'SIGKILL') {
-        reject(new Error(`The writer ended by itself: ${errors}`));
-        return;
-      }
-      const last = (kind: keyof Counts) =>
-        Math.max(
-          from[kind],
-          ...[...output.matchAll(new RegExp(`^${kind} (\\d+)$`, 'gm'))].map((match) => Number(match[1])),
-        );
-      resolve({ file: last('file'), document: last('document') });
-    });
-  });
+/** The last that was acknowledged of each kind: what the writer said, or what it began with. */
+function lastOf(said: readonly string[], from: Counts): Counts {
+  const last = (kind: keyof Counts): number =>
+    Math.max(
+      from[kind],
+      ...said.map((line) => (line.startsWith(`${kind} `) ? Number(line.slice(kind.length + 1)) : 0)),
+    );
+  return { file: last('file'), document: last('document') };
 }
 
 test(
@@ -78,7 +42,15 @@ test(
       let kills = 0;
       // One folder for the whole chain: each writer starts from what the killed one before it left.
       for (; kills < KILLS / CHAINS; kills += 1) {
-        const acknowledged = await runAndKill(folder, join(root, 'cache'), found, random);
+        const said = await runAndKill({
+          writer: 'storage-writer.ts',
+          args: [folder, String(found.file), String(found.document)],
+          cache: join(root, 'cache'),
+          random,
+          within: KILL_WITHIN_ACKNOWLEDGEMENTS,
+          acknowledgement: '\n',
+        });
+        const acknowledged = lastOf(said, found);
         found = {
           file: (await openFile(folder, onRecovered).read()) ?? 0,
           document: countOf(await openDocument(folder, onRecovered).load()),

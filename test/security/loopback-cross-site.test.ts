@@ -6,6 +6,7 @@ import { send } from '../fakes/loopback-page.ts';
 import { PASSWORD } from '../unit/console/world.ts';
 import { type RealBrowser, RealHost } from './real-host.ts';
 import { encodeWire } from '../../src-shared/wire.ts';
+import { everybody } from '../fakes/console-queries.ts';
 
 let host: RealHost;
 let administrator: RealBrowser;
@@ -71,17 +72,7 @@ const attempts: readonly (readonly [what: string, headers: Headers, body: string
 ];
 
 const units = async (): Promise<number> =>
-  (
-    await administrator.call('administration:directory', {
-      search: '',
-      filter: 'all',
-      unitId: null,
-      sort: 'user-name',
-      descending: false,
-      offset: 0,
-      limit: 50,
-    })
-  ).units.length;
+  (await administrator.call('administration:directory', everybody)).units.length;
 
 describe('cross-site requests with the administrator’s cookies', () => {
   test('the request itself would do something: the table below can fail', async () => {

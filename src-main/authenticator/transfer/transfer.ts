@@ -20,6 +20,8 @@ import type { VaultDoor } from '../vault-door.ts';
 import type { VaultAccount } from '../vault-document.ts';
 import { checkEntryCount } from './collected-entries.ts';
 import { isEncrypted, writeExport } from './export-formats.ts';
+import { unwatched } from './export-password.ts';
+import type { ExportedFile } from './exporter.ts';
 import { type FoundText, isAccountLink, readTexts } from './found-texts.ts';
 import { migrationLinks, splitForGoogle } from './google-migration/write-google-migration.ts';
 import type { ImportedAccount } from './imported-account.ts';
@@ -221,20 +223,10 @@ export class Transfer {
     if (first === undefined) {
       throw new TwofoldError('conflict', 'None of these accounts can be written in this format.');
     }
-    const { chooseExport } = this.#options;
-    if (chooseExport === undefined) {
-      const paths = await writePrivateFiles(await downloadsFolder(), files);
-      return { kind: 'saved', paths, accounts: written, lost: [...lost] };
-    }
-    const kind = files.length === 1 ? 'file' : 'folder';
-    const path = await chooseExport({ kind, suggestedName: first.name });
-    if (path === null) return { kind: 'cancelled' };
-    if (kind === 'folder') {
-      const paths = await writePrivateFiles(path, files);
-      return { kind: 'saved', paths, accounts: written, lost: [...lost] };
-    }
-    await writePrivateFile(path, first.content);
-    return { kind: 'saved', paths: [path], accounts: written, lost: [...lost] };
+    const paths = await this.#save(files, first);
+    return paths === null
+      ? { kind: 'cancelled' }
+      : { kind: 'saved', paths, accounts: written, lost: [...lost] };
   }
 
   /** The texts of the QR codes that move accounts to Google Authenticator. Throws `passphrase-refused`, `not-found`. */
@@ -301,10 +293,21 @@ export class Transfer {
     if (detected?.detection.kind !== 'plain') return null;
     const result = await detected.importer.read(content, {
       password: null,
-      onProgress: () => undefined,
-      signal: new AbortController().signal,
+      ...unwatched(),
     });
     return { source: detected.importer.label, result, migrationLinks: [] };
+  }
+
+  /** Writes the files where the user says, or among the downloads; answers their paths, or null: cancelled. */
+  async #save(files: readonly ExportedFile[], first: ExportedFile): Promise<string[] | null> {
+    const { chooseExport } = this.#options;
+    if (chooseExport === undefined) return writePrivateFiles(await downloadsFolder(), files);
+    const kind = files.length === 1 ? 'file' : 'folder';
+    const path = await chooseExport({ kind, suggestedName: first.name });
+    if (path === null) return null;
+    if (kind === 'folder') return writePrivateFiles(path, files);
+    await writePrivateFile(path, first.content);
+    return [path];
   }
 
   async #keep(previewId: string | null, reading: Reading): Promise<Preview> {

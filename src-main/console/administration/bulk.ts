@@ -126,7 +126,7 @@ async function chooseUsers(
     if (input.action === 'set-unit') {
       // Refused for all of them at once, before a code is used up for it.
       requireWholeOrganization(actor);
-      await actions.requireUnit(visit, input.unitId);
+      await actions.unitOrNone(visit, input.unitId);
     }
     const page = { offset: 0, limit: Number.MAX_SAFE_INTEGER };
     const ids =

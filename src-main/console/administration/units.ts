@@ -2,10 +2,10 @@
 import { TwofoldError, type Unit } from '../../../src-shared/contract/index.ts';
 import type { Caller } from '../../ipc/caller.ts';
 import { audit } from '../audit.ts';
-import { nameKey, requireOrganization } from '../directory.ts';
+import { nameKey, requireOrganization, requireUnit } from '../directory.ts';
 import type { Unit as UnitRecord, User } from '../records.ts';
-import type { UserSearch } from '../repository.ts';
 import { newId } from '../tokens.ts';
+import { administratorSearch } from '../user-search.ts';
 import type { ConsoleContext, Visit } from '../visit.ts';
 import { look, requireWholeOrganization } from './action.ts';
 
@@ -37,12 +37,6 @@ export async function putNewUnit(visit: Visit, actor: User, name: string): Promi
 const sameName = (): TwofoldError =>
   new TwofoldError('already-exists', 'There is a unit of that name already. Choose another name.');
 
-async function requireUnitRecord({ tx }: Visit, unitId: string): Promise<UnitRecord> {
-  const unit = await tx.unit(unitId);
-  if (unit !== null) return unit;
-  throw new TwofoldError('not-found', 'There is no such unit any more. Look at the list again.');
-}
-
 /** Throws `already-exists`, and `not-permitted` for an administrator of a unit. */
 export async function addUnit(
   context: ConsoleContext,
@@ -67,7 +61,7 @@ export async function renameUnit(
 ): Promise<Unit> {
   const renamed = await look(context, caller, async (visit, { user: actor }) => {
     requireWholeOrganization(actor);
-    const unit = await requireUnitRecord(visit, unitId);
+    const unit = await requireUnit(visit, unitId);
     const other = await unitByName(visit, name);
     if (other !== null && other.id !== unit.id) throw sameName();
     const next = { ...unit, name: name.trim(), nameKey: nameKey(name) };
@@ -84,19 +78,6 @@ export async function renameUnit(
   return renamed;
 }
 
-/** All administrators. The few of a large organization are found by the same search as in the list. */
-const administrators = (nowMs: number): UserSearch => ({
-  words: [],
-  filter: 'administrators',
-  unitId: null,
-  scopeUnitId: null,
-  sort: 'user-name',
-  descending: false,
-  offset: 0,
-  limit: Number.MAX_SAFE_INTEGER,
-  nowMs,
-});
-
 /** Throws `not-found`, `conflict` while somebody belongs to it or administers it, and `not-permitted`. */
 export async function removeUnit(
   context: ConsoleContext,
@@ -105,7 +86,7 @@ export async function removeUnit(
 ): Promise<Record<string, never>> {
   await look(context, caller, async (visit, { user: actor }) => {
     requireWholeOrganization(actor);
-    const unit = await requireUnitRecord(visit, unitId);
+    const unit = await requireUnit(visit, unitId);
     const users = await visit.tx.countUsersOfUnit(unitId);
     if (users > 0) {
       throw new TwofoldError(
@@ -114,7 +95,7 @@ export async function removeUnit(
         { reason: 'unit-not-empty', users },
       );
     }
-    const { users: all } = await visit.tx.searchUsers(administrators(visit.nowMs));
+    const { users: all } = await visit.tx.searchUsers(administratorSearch(visit.nowMs));
     const limited = all.find(({ administersUnitId }) => administersUnitId === unitId);
     if (limited !== undefined) {
       throw new TwofoldError(

@@ -1,10 +1,12 @@
 // What administrators do to a user: when it cannot be done, what it does, and its audit record. For one user or for many.
-import { type Role, TwofoldError } from '../../../src-shared/contract/index.ts';
+import type { Role } from '../../../src-shared/contract/index.ts';
 import { audit } from '../audit.ts';
 import { endChallengesOf } from '../challenges.ts';
+import { requireUnit } from '../directory.ts';
 import { removeFactors, removePending } from '../factors.ts';
 import { withNotice } from '../notices.ts';
 import { endAllElse } from '../own-password.ts';
+import type { Unit } from '../records.ts';
 import { endSessions } from '../sessions.ts';
 import { codeCounterId, nameCounterId } from '../throttle.ts';
 import { endTrusts } from '../trusted-browsers.ts';
@@ -19,13 +21,8 @@ import {
 const always = (): void => undefined;
 
 /** The unit with that id, or null for null. Throws TwofoldError `not-found`. */
-export async function requireUnit({ tx }: Visit, unitId: string | null): Promise<{ name: string } | null> {
-  if (unitId === null) return null;
-  const unit = await tx.unit(unitId);
-  if (unit === null)
-    throw new TwofoldError('not-found', 'There is no such unit any more. Look at the list again.');
-  return unit;
-}
+export const unitOrNone = async (visit: Visit, unitId: string | null): Promise<Unit | null> =>
+  unitId === null ? null : requireUnit(visit, unitId);
 
 /** Makes a user an administrator, of the organization or of one unit, or a user again. S20. */
 export const setRole = (role: Role, administersUnitId: string | null): UserAction => {
@@ -34,14 +31,14 @@ export const setRole = (role: Role, administersUnitId: string | null): UserActio
     purpose: 'change of role',
     async check({ visit, actor, user }) {
       requireWholeOrganization(actor);
-      await requireUnit(visit, limit);
+      await unitOrNone(visit, limit);
       if (role !== 'administrator' || limit !== null) {
         await requireAnotherAdministrator(visit, user, role === 'user' ? 'made a user' : 'limited to a unit');
       }
     },
     async act({ visit, actor, user }) {
       if (user.role === role && user.administersUnitId === limit) return;
-      const unit = await requireUnit(visit, limit);
+      const unit = await unitOrNone(visit, limit);
       await visit.tx.putUser({ ...user, role, administersUnitId: limit });
       const summary =
         unit === null ? `The role is now ${role}.` : `The role is now ${role} of the unit ${unit.name}.`;
@@ -175,11 +172,11 @@ export const setUnit = (unitId: string | null): UserAction => ({
   purpose: 'move to another unit',
   async check({ visit, actor }) {
     requireWholeOrganization(actor);
-    await requireUnit(visit, unitId);
+    await unitOrNone(visit, unitId);
   },
   async act({ visit, actor, user }) {
     if (user.unitId === unitId) return;
-    const unit = await requireUnit(visit, unitId);
+    const unit = await unitOrNone(visit, unitId);
     await visit.tx.putUser({ ...user, unitId });
     await audit(visit, {
       event: 'user-edited',

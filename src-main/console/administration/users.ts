@@ -19,7 +19,7 @@ import {
   requireWholeOrganization,
   type UserAction,
 } from './action.ts';
-import { deleteUser as deletion, requireUnit } from './user-actions.ts';
+import { deleteUser as deletion, unitOrNone } from './user-actions.ts';
 
 /**
  * S10: a new administrator could reset anybody's factor, so a live session alone must not make one where the acting
@@ -67,7 +67,7 @@ interface NewUser {
 /** Throws where that actor cannot add that user. */
 export async function checkNewUser(visit: Visit, actor: Actor, input: NewUser): Promise<void> {
   requireNoNewPower(actor, input.role);
-  await requireUnit(visit, unitForNewUser(actor, input.unitId));
+  await unitOrNone(visit, unitForNewUser(actor, input.unitId));
 }
 
 /** Adds a user, with the one-time password of that hash, and the audit record. Throws `already-exists`. */
@@ -118,7 +118,7 @@ export const editUser = (
       if (user.unitId !== input.unitId) {
         // An administrator of a unit cannot give users away or take others in.
         requireWholeOrganization(actor);
-        await requireUnit(visit, input.unitId);
+        await unitOrNone(visit, input.unitId);
       }
       const other = await visit.tx.userByName(nameKey(input.userName));
       if (other !== null && other.id !== user.id) {
@@ -127,7 +127,7 @@ export const editUser = (
     },
     async act({ visit, actor, user }) {
       const displayName = input.displayName.trim();
-      const unit = await requireUnit(visit, input.unitId);
+      const unit = await unitOrNone(visit, input.unitId);
       const changes = [
         ...(user.userName === input.userName ? [] : [`user name ${user.userName} is now ${input.userName}`]),
         ...(user.displayName === displayName ? [] : ['another display name']),

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import {
   type Account,
   ManualAccount,
+  MAX_PERIOD_S,
   OtpAlgorithm,
   OtpType,
 } from '../../../src-shared/contract/authenticator.ts';
@@ -59,7 +60,7 @@ function typedAccount({ issuer = '', account = '', ...given }: TypedOptions): Ty
     type: parseChoice('--type', given.type ?? 'totp', OtpType.options),
     algorithm: parseChoice('--algorithm', given.algorithm ?? 'SHA-1', OtpAlgorithm.options),
     digits: number('digits', DEFAULT_DIGITS, 5, 10),
-    periodS: number('period', DEFAULT_PERIOD_S, 1, 86_400),
+    periodS: number('period', DEFAULT_PERIOD_S, 1, MAX_PERIOD_S),
     counter: number('counter', 0, 0, Number.MAX_SAFE_INTEGER - 1),
   };
 }

@@ -4,6 +4,7 @@ import { OtpAlgorithm, OtpType } from '../../../src-shared/contract/authenticato
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
 import { readPictureHeader } from '../../authenticator/qr/picture-header.ts';
 import { PictureReader } from '../../authenticator/qr/picture-reader.ts';
+import { unwatched } from '../../authenticator/transfer/export-password.ts';
 import type { ImportedAccount, ImportResult } from '../../authenticator/transfer/imported-account.ts';
 import { detectFormat } from '../../authenticator/transfer/importers.ts';
 import type { Clock } from '../../clock/clock.ts';
@@ -77,8 +78,7 @@ export async function previewFile(
   if (detection.kind === 'refused') throw new TwofoldError('import-refused', detection.reason);
   const result = await importer.read(content, {
     password: detection.kind === 'encrypted' ? await password() : null,
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
+    ...unwatched(),
   });
   return { format: importer.format, label: importer.label, result };
 }

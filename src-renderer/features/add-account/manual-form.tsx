@@ -1,6 +1,6 @@
 // Typing an account in: issuer, name, secret; type, algorithm, digits, period or counter for those that differ.
 import { type SubmitEvent, type ReactNode, useState } from 'react';
-import type { Account, OtpAlgorithm, OtpType } from '../../../src-shared/contract/index.ts';
+import { type Account, MAX_PERIOD_S, type OtpAlgorithm, type OtpType } from '../../../src-shared/contract/index.ts';
 import { hasCode } from '../../bridge/failure.ts';
 import { useAction } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { algorithmChoices, digitChoices } from '../authenticator/code-choices.ts';
-import { MAX_PERIOD_S, typedCounter, typedPeriod } from './typed-number.ts';
+import { typedCounter, typedPeriod } from './typed-number.ts';
 import { typedSecretFault, typedSecretWarning } from './typed-secret.ts';
 
 const types = [

@@ -1,7 +1,5 @@
 // Numbers as they are typed: a bad one is null, never a silent default.
-
-/** A day. */
-export const MAX_PERIOD_S = 86_400;
+import { MAX_PERIOD_S } from '../../../src-shared/contract/index.ts';
 
 const wholeNumber = (typed: string): number | null => {
   const plain = typed.trim();

@@ -5,6 +5,7 @@ import {
   type AccountDetails,
   type AccountEdit,
   MAX_NOTE_CHARACTERS,
+  MAX_PERIOD_S,
   MAX_TAG_CHARACTERS,
   MAX_TAGS,
   type OtpAlgorithm,
@@ -18,7 +19,7 @@ import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
 import { TagField } from '../../ui/tag-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { MAX_PERIOD_S, typedCounter, typedPeriod } from '../add-account/typed-number.ts';
+import { typedCounter, typedPeriod } from '../add-account/typed-number.ts';
 import { addTag } from './account-tags.ts';
 import { algorithmChoices, digitChoices } from './code-choices.ts';
 

@@ -1,10 +1,9 @@
 // A new passphrase, typed twice, with a hint of how strong it is.
 import { type ReactNode, useDeferredValue } from 'react';
+import { PASSPHRASE_MIN_CHARACTERS } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../bridge/queries.tsx';
 import { StrengthMeter } from '../../ui/strength-meter.tsx';
 import { PasswordField } from '../../ui/text-field.tsx';
-
-export const PASSPHRASE_MIN_CHARACTERS = 8;
 
 export interface NewPassphrase {
   readonly first: string;

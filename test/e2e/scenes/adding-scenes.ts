@@ -8,25 +8,12 @@ import {
   TwofoldError,
 } from '../../../src-shared/contract/index.ts';
 import type { FakeAnswers, FakeHost } from '../../fakes/fake-host.ts';
+import { sampleAccount } from '../../fakes/sample-account.ts';
 import { appAnswers, SCENE_NOW_MS } from './app-answers.ts';
 import type { Scene } from './scene.ts';
 
-const account = (id: string, issuer: string, name: string): Account => ({
-  id,
-  issuer,
-  name,
-  type: 'totp',
-  algorithm: 'SHA-1',
-  digits: 6,
-  periodS: 30,
-  tags: [],
-  pinned: false,
-  hasNote: false,
-  addedAtMs: SCENE_NOW_MS,
-  useCount: 0,
-  lastUsedAtMs: null,
-  warnings: [],
-});
+const account = (id: string, issuer: string, name: string): Account =>
+  sampleAccount(id, { issuer, name, addedAtMs: SCENE_NOW_MS });
 
 const empty: FakeAnswers = {
   ...appAnswers,

@@ -1,6 +1,7 @@
 // The answers that every scene needs, as on an ordinary day.
 import type { AppStatus, BackupStatus, ClockStatus } from '../../../src-shared/contract/index.ts';
 import type { FakeAnswers } from '../../fakes/fake-host.ts';
+import { sampleSettings } from '../../fakes/sample-settings.ts';
 
 /** Tuesday, 17 November 2026, 09:14:30 UTC. */
 export const SCENE_NOW_MS = Date.UTC(2026, 10, 17, 9, 14, 30);
@@ -15,16 +16,7 @@ export const appStatus: AppStatus = {
   quickCopyFault: null,
   settings: {
     theme: 'system',
-    density: 'comfortable',
-    hidesCodes: false,
-    accountOrder: 'manual',
-    correctsClock: false,
-    locksAfterMinutes: 5,
-    locksWithSystem: true,
-    protectsContent: true,
-    startsAtLogin: false,
-    staysInTray: false,
-    quickCopyKeys: null,
+    ...sampleSettings,
     timeServers: ['0.pool.ntp.org', '1.pool.ntp.org', '2.pool.ntp.org', 'time.cloudflare.com'],
     timeFallbacks: ['https://www.cloudflare.com/', 'https://www.wikipedia.org/'],
   },

@@ -2,26 +2,12 @@
 import type { Page } from 'playwright-core';
 import type { Account, AccountCode } from '../../../src-shared/contract/index.ts';
 import type { FakeAnswers } from '../../fakes/fake-host.ts';
+import { sampleAccount } from '../../fakes/sample-account.ts';
 import { appAnswers, appStatus, SCENE_NOW_MS } from './app-answers.ts';
 import type { Scene } from './scene.ts';
 
-const account = (id: string, issuer: string, name: string, more: Partial<Account> = {}): Account => ({
-  id,
-  issuer,
-  name,
-  type: 'totp',
-  algorithm: 'SHA-1',
-  digits: 6,
-  periodS: 30,
-  tags: [],
-  pinned: false,
-  hasNote: false,
-  addedAtMs: SCENE_NOW_MS,
-  useCount: 0,
-  lastUsedAtMs: null,
-  warnings: [],
-  ...more,
-});
+const account = (id: string, issuer: string, name: string, more: Partial<Account> = {}): Account =>
+  sampleAccount(id, { issuer, name, addedAtMs: SCENE_NOW_MS, ...more });
 
 const accounts = [
   account('northwind', 'Northwind', 'maria.keller', { pinned: true }),

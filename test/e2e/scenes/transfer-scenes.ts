@@ -2,25 +2,17 @@
 import type { Page } from 'playwright-core';
 import { type Account, TwofoldError } from '../../../src-shared/contract/index.ts';
 import type { FakeAnswers } from '../../fakes/fake-host.ts';
+import { sampleAccount } from '../../fakes/sample-account.ts';
 import { appAnswers, appStatus, SCENE_NOW_MS } from './app-answers.ts';
 import type { Scene } from './scene.ts';
 
-const account = (index: number): Account => ({
-  id: `account-${index}`,
-  issuer: ['GitHub', 'Northwind', 'Fastmail', 'Bank of Aare'][index % 4] ?? '',
-  name: `maria.keller+${index}@northwind.example`,
-  type: 'totp',
-  algorithm: 'SHA-1',
-  digits: 6,
-  periodS: 30,
-  tags: index % 3 === 0 ? ['work'] : index % 3 === 1 ? ['home'] : [],
-  pinned: false,
-  hasNote: false,
-  addedAtMs: SCENE_NOW_MS,
-  useCount: 0,
-  lastUsedAtMs: null,
-  warnings: [],
-});
+const account = (index: number): Account =>
+  sampleAccount(`account-${index}`, {
+    issuer: ['GitHub', 'Northwind', 'Fastmail', 'Bank of Aare'][index % 4] ?? '',
+    name: `maria.keller+${index}@northwind.example`,
+    tags: index % 3 === 0 ? ['work'] : index % 3 === 1 ? ['home'] : [],
+    addedAtMs: SCENE_NOW_MS,
+  });
 
 const answers: FakeAnswers = {
   ...appAnswers,

@@ -6,7 +6,7 @@ import { onEachDriver, type RunningApp, temporaryFolder } from '../drivers/index
 import { AdministrationPage } from '../pages/administration-page.ts';
 import { AppPage } from '../pages/app-page.ts';
 import { ConsolePage } from '../pages/console-page.ts';
-import { callHost } from '../pages/host-call.ts';
+import { callHost } from '../drivers/call-host.ts';
 
 const MARIA = {
   organization: 'Northwind',

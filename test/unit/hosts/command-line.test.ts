@@ -13,6 +13,7 @@ import { remarks } from '../../../src-main/hosts/command-line/preview-file.ts';
 import { runCommandLine } from '../../../src-main/hosts/command-line/run-command-line.ts';
 import { MemoryKeyStore } from '../../../src-main/secrets/memory-key-store.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
+import { sampleAccount } from '../../fakes/sample-account.ts';
 
 async function run(...args: string[]) {
   const terminal = new FakeTerminal();
@@ -145,20 +146,7 @@ describe('where one account is needed', () => {
 });
 
 const row = (issuer: string, name: string, code: string): CodesOutput['accounts'][number] => ({
-  id: 'a',
-  issuer,
-  name,
-  type: 'totp',
-  algorithm: 'SHA-1',
-  digits: 6,
-  periodS: 30,
-  tags: [],
-  pinned: false,
-  hasNote: false,
-  addedAtMs: 0,
-  useCount: 0,
-  lastUsedAtMs: null,
-  warnings: [],
+  ...sampleAccount('a', { issuer, name }),
   code,
   nextCode: code,
   validFromMs: 30_000,

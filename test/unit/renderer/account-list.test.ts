@@ -12,33 +12,20 @@ import {
   searchAccounts,
 } from '../../../src-renderer/features/authenticator/account-search.ts';
 import { addTag, countTags, withTag } from '../../../src-renderer/features/authenticator/account-tags.ts';
-
-const account = (id: string, more: Partial<Account> = {}): Account => ({
-  id,
-  issuer: id,
-  name: '',
-  type: 'totp',
-  algorithm: 'SHA-1',
-  digits: 6,
-  periodS: 30,
-  tags: [],
-  pinned: false,
-  hasNote: false,
-  addedAtMs: 0,
-  useCount: 0,
-  lastUsedAtMs: null,
-  warnings: [],
-  ...more,
-});
+import { sampleAccount } from '../../fakes/sample-account.ts';
 
 const ids = (accounts: readonly Account[]): string => accounts.map(({ id }) => id).join(' ');
 
 describe('search as you type over issuer, account, tags', () => {
   const accounts = [
-    account('bank', { issuer: 'Zürich  Bank', name: 'KL-1', tags: ['Geld'] }),
-    account('github', { issuer: 'GitHub', name: 'maria@northwind.example', tags: ['work', 'côté projet'] }),
-    account('alone', { issuer: '', name: 'Straße' }),
-    account('nothing', { issuer: '' }),
+    sampleAccount('bank', { issuer: 'Zürich  Bank', name: 'KL-1', tags: ['Geld'] }),
+    sampleAccount('github', {
+      issuer: 'GitHub',
+      name: 'maria@northwind.example',
+      tags: ['work', 'côté projet'],
+    }),
+    sampleAccount('alone', { issuer: '', name: 'Straße' }),
+    sampleAccount('nothing', { issuer: '' }),
   ];
 
   it.each([
@@ -61,14 +48,14 @@ describe('search as you type over issuer, account, tags', () => {
   });
 
   it('sees an account that was changed', () => {
-    const before = account('one', { issuer: 'Old' });
+    const before = sampleAccount('one', { issuer: 'Old' });
     expect(searchAccounts([before], 'old')).toHaveLength(1);
     expect(searchAccounts([{ ...before, issuer: 'New' }], 'old')).toHaveLength(0);
   });
 
   it('10,000 accounts: a key stroke takes a small part of a frame', () => {
     const many = Array.from({ length: 10_000 }, (_, index) =>
-      account(`many-${index}`, {
+      sampleAccount(`many-${index}`, {
         issuer: `Dienst Zürich ${index}`,
         name: `maria.${index}@northwind.example`,
       }),
@@ -91,12 +78,12 @@ describe('search as you type over issuer, account, tags', () => {
 
 describe('order by name, recent, frequent, or by hand', () => {
   const accounts = [
-    account('c', { issuer: 'Service 10', useCount: 3, lastUsedAtMs: 100 }),
-    account('a', { issuer: 'Service 2', useCount: 9, lastUsedAtMs: 50 }),
-    account('b', { issuer: 'ähnlich', lastUsedAtMs: 400, useCount: 1 }),
-    account('p', { issuer: 'Zebra', pinned: true }),
-    account('n', { issuer: '', name: 'bare' }),
-    account('q', { issuer: 'Yak', pinned: true, useCount: 1, lastUsedAtMs: 1 }),
+    sampleAccount('c', { issuer: 'Service 10', useCount: 3, lastUsedAtMs: 100 }),
+    sampleAccount('a', { issuer: 'Service 2', useCount: 9, lastUsedAtMs: 50 }),
+    sampleAccount('b', { issuer: 'ähnlich', lastUsedAtMs: 400, useCount: 1 }),
+    sampleAccount('p', { issuer: 'Zebra', pinned: true }),
+    sampleAccount('n', { issuer: '', name: 'bare' }),
+    sampleAccount('q', { issuer: 'Yak', pinned: true, useCount: 1, lastUsedAtMs: 1 }),
   ];
 
   it.each([
@@ -111,7 +98,7 @@ describe('order by name, recent, frequent, or by hand', () => {
   it('takes a copy for no change of the list, and everything that is seen for one', () => {
     const [first, ...others] = accounts;
     const changed = (change: Partial<Account>): readonly Account[] => [
-      account('c', { ...first, ...change }),
+      sampleAccount('c', { ...first, ...change }),
       ...others,
     ];
     expect(differInUseOnly(accounts, changed({ useCount: 4, lastUsedAtMs: 999 }))).toBe(true);
@@ -124,12 +111,12 @@ describe('order by name, recent, frequent, or by hand', () => {
 
 describe('moving by hand', () => {
   const hand = [
-    account('a'),
-    account('p', { pinned: true }),
-    account('b'),
-    account('q', { pinned: true }),
-    account('c'),
-    account('d'),
+    sampleAccount('a'),
+    sampleAccount('p', { pinned: true }),
+    sampleAccount('b'),
+    sampleAccount('q', { pinned: true }),
+    sampleAccount('c'),
+    sampleAccount('d'),
   ];
   const shown = orderAccounts(hand, 'manual'); // p q a b c d
 
@@ -172,9 +159,9 @@ describe('moving by hand', () => {
 
 describe('tags', () => {
   const accounts = [
-    account('a', { tags: ['work', 'team 10'] }),
-    account('b', { tags: ['work', 'team 9'] }),
-    account('c'),
+    sampleAccount('a', { tags: ['work', 'team 10'] }),
+    sampleAccount('b', { tags: ['work', 'team 9'] }),
+    sampleAccount('c'),
   ];
 
   it('counts them, those of the most accounts first', () => {

@@ -3,25 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Account, EventName, EventPayload } from '../../../src-shared/contract/index.ts';
 import type { Bridge, EventListener } from '../../../src-renderer/bridge/bridge.ts';
 import { createQueries } from '../../../src-renderer/bridge/queries.tsx';
+import { sampleAccount } from '../../fakes/sample-account.ts';
 
 const LIST = ['authenticator:list', {}];
-
-const account = (id: string): Account => ({
-  id,
-  issuer: id,
-  name: '',
-  type: 'totp',
-  algorithm: 'SHA-1',
-  digits: 6,
-  periodS: 30,
-  tags: [],
-  pinned: false,
-  hasNote: false,
-  addedAtMs: 0,
-  useCount: 0,
-  lastUsedAtMs: null,
-  warnings: [],
-});
 
 function queriesWithBridge() {
   const listeners = new Set<EventListener>();
@@ -35,7 +19,7 @@ function queriesWithBridge() {
     onConnection: () => () => undefined,
   };
   const client = createQueries(bridge);
-  client.setQueryData(LIST, { accounts: [account('a'), account('b')] });
+  client.setQueryData(LIST, { accounts: [sampleAccount('a'), sampleAccount('b')] });
   return {
     client,
     emit: <E extends EventName>(event: E, payload: EventPayload<E>): void => {
@@ -51,7 +35,10 @@ describe('events', () => {
     const { emit, accounts, isStale } = queriesWithBridge();
     const [, other] = accounts();
     emit('authenticator:used', { id: 'a', useCount: 4, lastUsedAtMs: 1_000 });
-    expect(accounts()).toEqual([{ ...account('a'), useCount: 4, lastUsedAtMs: 1_000 }, account('b')]);
+    expect(accounts()).toEqual([
+      { ...sampleAccount('a'), useCount: 4, lastUsedAtMs: 1_000 },
+      sampleAccount('b'),
+    ]);
     expect(accounts()[1], 'the same object, whose row is not drawn anew').toBe(other);
     expect(isStale()).toBe(false);
   });

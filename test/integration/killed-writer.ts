@@ -1,0 +1,59 @@
+// Programs that are killed in the middle of their work, and the repeatable randomness that says when.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const KILL_WITHIN_MS = 4;
+const node = join(import.meta.dirname, '../../node_modules/.bin/node');
+
+/** Numbers from 0 to 1, the same for the same seed (a linear congruential generator). */
+export function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+export interface Killing {
+  /** The program, a file of this folder, and what it is started with. */
+  readonly writer: string;
+  readonly args: readonly string[];
+  /** Where compiled code is kept between the runs: it then starts quickly. */
+  readonly cache: string;
+  readonly random: () => number;
+  /** The kill comes after 1 to so many acknowledgements, and a moment more. */
+  readonly within: number;
+  /** How each acknowledgement ends. */
+  readonly acknowledgement: string;
+}
+
+/** Runs the program, kills it, and answers the lines that it has said. Rejects when it ends by itself. */
+export function runAndKill(killing: Killing): Promise<readonly string[]> {
+  const { writer, args, cache, random, within, acknowledgement } = killing;
+  const killAfter = 1 + Math.floor(random() * within);
+  const delayMs = random() * KILL_WITHIN_MS;
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, [join(import.meta.dirname, writer), ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_COMPILE_CACHE: cache },
+    });
+    let output = '';
+    let errors = '';
+    let isDue = false;
+    child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+    child.stdout.on('data', (data: Buffer) => {
+      output += data.toString();
+      if (isDue || output.split(acknowledgement).length - 1 < killAfter) return;
+      isDue = true;
+      setTimeout(() => child.kill('SIGKILL'), delayMs);
+    });
+    child.once('close', (_code, signal) => {
+      if (signal !== 'SIGKILL') {
+        reject(new Error(`The writer ended by itself: ${errors}`));
+        return;
+      }
+      // A last line without its end was cut off by the kill: what it tells was not begun yet.
+      resolve(output.split('\n').slice(0, -1));
+    });
+  });
+}
