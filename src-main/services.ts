@@ -23,7 +23,7 @@ import { Programs } from './console/programs.ts';
 import type { Caller } from './ipc/caller.ts';
 import { EventHub } from './ipc/events.ts';
 import { createRouter, type Router } from './ipc/router.ts';
-import { KeyRing } from './secrets/key-ring.ts';
+import { keyFileAt, KeyRing } from './secrets/key-ring.ts';
 import type { KeyStore } from './secrets/key-store.ts';
 import type { RecoveryEvent } from './storage/durable-file.ts';
 import { dataFiles } from './storage/data-files.ts';
@@ -133,7 +133,11 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   };
   recoveries.tellTo((event) => notify(recoveryMessage(event)));
 
-  const keys = await KeyRing.open({ file: files.keys, keychain: ports.keychain, clock, onRecovered });
+  const keys = await KeyRing.open({
+    file: keyFileAt(files.keys, clock, onRecovered),
+    keychain: ports.keychain,
+    clock,
+  });
   const monitor = new ClockMonitor({
     clock,
     servers: () => preferences.settings.timeServers,

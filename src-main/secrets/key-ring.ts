@@ -1,8 +1,9 @@
 // The keys that seal all data: where they are kept, whether they can be had, and the moves between the two ways.
+import type { Adapter } from 'lowdb';
 import type { KeyState } from '../../src-shared/contract/app.ts';
 import { TwofoldError } from '../../src-shared/contract/errors.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { DurableFile, RecoveryEvent } from '../storage/durable-file.ts';
+import type { RecoveryEvent } from '../storage/durable-file.ts';
 import { jsonFile } from '../storage/json-file.ts';
 import { storageFailed } from '../storage/storage-failure.ts';
 import { type HeldKeys, newKeys, wipeKeys } from './held-keys.ts';
@@ -26,15 +27,29 @@ import { PassphraseLock } from './passphrase-keys.ts';
 import type { SealingKey } from './sealing.ts';
 
 export interface KeyRingOptions {
-  /** Path of `keys.json`. */
-  readonly file: string;
+  /** Where the document of the keys is kept: `keyFileAt`, or in memory. */
+  readonly file: Adapter<KeyFile>;
   readonly keychain: KeyStore;
   readonly clock: Clock;
-  readonly onRecovered?: (event: RecoveryEvent) => void;
   /** Cost of a new passphrase; that of an existing one stands in the file. */
   readonly kdfCost?: KdfCost;
   readonly deriveKey?: DeriveKey;
 }
+
+/** The document of the keys as a durable file at that path, usually `keys.json`. */
+export const keyFileAt = (
+  path: string,
+  clock: Clock,
+  onRecovered?: (event: RecoveryEvent) => void,
+): Adapter<KeyFile> =>
+  jsonFile({
+    path,
+    schema: KeyFile,
+    clock,
+    // To start with an empty file would be to make new keys beside data that needs the old ones.
+    whenLost: 'refuse',
+    ...(onRecovered === undefined ? {} : { onRecovered }),
+  });
 
 export interface KeyMove {
   readonly to: 'keychain' | 'passphrase';
@@ -48,7 +63,7 @@ export interface KeyMove {
  */
 export class KeyRing {
   readonly #keychain: KeyStore;
-  readonly #file: DurableFile<KeyFile>;
+  readonly #file: Adapter<KeyFile>;
   readonly #passphrase: PassphraseLock;
   #state: KeyState = { kind: 'choose-passphrase', reason: 'The keys were not looked for yet.' };
   #document: KeyFile | null = null;
@@ -57,21 +72,14 @@ export class KeyRing {
   readonly #lockListeners = new Set<() => void>();
 
   private constructor(options: KeyRingOptions) {
-    const { file, keychain, clock, onRecovered } = options;
+    const { file, keychain, clock } = options;
     this.#keychain = keychain;
     this.#passphrase = new PassphraseLock({
       clock,
       kdfCost: options.kdfCost ?? DEFAULT_KDF_COST,
       deriveKey: options.deriveKey ?? derivePassphraseKey,
     });
-    this.#file = jsonFile({
-      path: file,
-      schema: KeyFile,
-      clock,
-      // To start with an empty file would be to make new keys beside data that needs the old ones.
-      whenLost: 'refuse',
-      ...(onRecovered === undefined ? {} : { onRecovered }),
-    });
+    this.#file = file;
   }
 
   /** Looks for the keys, and makes them at the very first start where the keychain answers. Throws `storage-failed`. */

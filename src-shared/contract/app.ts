@@ -62,7 +62,8 @@ export const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings>;
 
 export const AppStatus = z.strictObject({
-  host: z.enum(['desktop', 'loopback', 'test']),
+  /** `rehearsal`: a simulated browser or device. */
+  host: z.enum(['desktop', 'loopback', 'rehearsal', 'test']),
   version: z.string(),
   platform: z.string(),
   /** The folder that holds the data, for the user to find. */

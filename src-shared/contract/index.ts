@@ -6,6 +6,7 @@ import { authenticator, authenticatorEvents } from './authenticator.ts';
 import { backup, backupEvents } from './backup.ts';
 import { clock, clockEvents } from './clock.ts';
 import { console, consoleEvents } from './console.ts';
+import { rehearsal, rehearsalEvents } from './rehearsal.ts';
 import { transfer, transferEvents } from './transfer.ts';
 
 export const methods = {
@@ -16,6 +17,7 @@ export const methods = {
   ...clock,
   ...console,
   ...administration,
+  ...rehearsal,
 } as const;
 export const events = {
   ...appEvents,
@@ -25,6 +27,7 @@ export const events = {
   ...clockEvents,
   ...consoleEvents,
   ...administrationEvents,
+  ...rehearsalEvents,
 } as const;
 
 export type Methods = typeof methods;
@@ -53,4 +56,5 @@ export * from './clock.ts';
 export * from './console.ts';
 export * from './define.ts';
 export * from './errors.ts';
+export * from './rehearsal.ts';
 export * from './transfer.ts';

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 import { KeychainKeyStore } from '../../src-main/secrets/keychain-key-store.ts';
-import { KeyRing } from '../../src-main/secrets/key-ring.ts';
+import { keyFileAt, KeyRing } from '../../src-main/secrets/key-ring.ts';
 import { seal, unseal } from '../../src-main/secrets/sealing.ts';
 import { systemClock } from '../../src-main/clock/system-clock.ts';
 
@@ -14,7 +14,11 @@ const keytar = z
   .parse(createRequire(import.meta.url)('keytar'));
 
 const open = () =>
-  KeyRing.open({ file, keychain: new KeychainKeyStore({ clock: systemClock }), clock: systemClock });
+  KeyRing.open({
+    file: keyFileAt(file, systemClock),
+    keychain: new KeychainKeyStore({ clock: systemClock }),
+    clock: systemClock,
+  });
 
 async function run(): Promise<unknown> {
   switch (step) {

@@ -1,7 +1,7 @@
 // The authenticator for commands that change something: under the writer lock, as the app itself has it.
 import { type OpenedAuthenticator, openAuthenticator } from '../../authenticator/open-authenticator.ts';
 import { EventHub } from '../../ipc/events.ts';
-import { KeyRing } from '../../secrets/key-ring.ts';
+import { keyFileAt, KeyRing } from '../../secrets/key-ring.ts';
 import { dataFiles } from '../../storage/data-files.ts';
 import { recoveryMessage } from '../../storage/recovery-message.ts';
 import { WriterLock } from '../../storage/writer-lock.ts';
@@ -22,7 +22,11 @@ export async function withWriting<T>(
   try {
     const onRecovered = (event: Parameters<typeof recoveryMessage>[0]): void =>
       terminal.tell(recoveryMessage(event));
-    const keys = await KeyRing.open({ file: dataFiles(home).keys, keychain, clock, onRecovered });
+    const keys = await KeyRing.open({
+      file: keyFileAt(dataFiles(home).keys, clock, onRecovered),
+      keychain,
+      clock,
+    });
     try {
       await openOrMakeKeys(keys, passphrase, terminal);
       const opened = await openAuthenticator({

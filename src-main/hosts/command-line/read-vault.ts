@@ -9,7 +9,7 @@ import { vaultCodec } from '../../authenticator/vault-codec.ts';
 import { VaultDoor } from '../../authenticator/vault-door.ts';
 import type { VaultDocument } from '../../authenticator/vault-document.ts';
 import { EventHub } from '../../ipc/events.ts';
-import { KeyRing } from '../../secrets/key-ring.ts';
+import { keyFileAt, KeyRing } from '../../secrets/key-ring.ts';
 import type { SealingKey } from '../../secrets/sealing.ts';
 import { dataFiles } from '../../storage/data-files.ts';
 import type { Surroundings } from './command.ts';
@@ -57,7 +57,7 @@ export async function withVault<T>(
       `There is no vault in ${home} yet. Open Twofold and add an account first.`,
     );
   }
-  const keys = await KeyRing.open({ file, keychain, clock });
+  const keys = await KeyRing.open({ file: keyFileAt(file, clock), keychain, clock });
   const authenticator = new Authenticator({
     door: new VaultDoor(async () => Vault.open(readOnlyFile(vault, await keys.key('vault')), clock.nowMs())),
     clock,

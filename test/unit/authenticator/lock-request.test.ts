@@ -10,7 +10,7 @@ import {
 } from '../../../src-main/authenticator/lock-request.ts';
 import { systemClock } from '../../../src-main/clock/system-clock.ts';
 import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
-import { KeyRing } from '../../../src-main/secrets/key-ring.ts';
+import { keyFileAt, KeyRing } from '../../../src-main/secrets/key-ring.ts';
 import { MemoryKeyStore } from '../../../src-main/secrets/memory-key-store.ts';
 import { WriterLock } from '../../../src-main/storage/writer-lock.ts';
 
@@ -22,7 +22,7 @@ async function setUp({ passphrase = true, running = true } = {}) {
   const keychain = new MemoryKeyStore();
   if (passphrase) keychain.refuse('No keychain service answers.');
   const kdfCost = { memoryKiB: 8, passes: 1, parallelism: 1 };
-  const keys = await KeyRing.open({ file: join(home, 'keys.json'), keychain, clock, kdfCost });
+  const keys = await KeyRing.open({ file: keyFileAt(join(home, 'keys.json'), clock), keychain, clock, kdfCost });
   if (passphrase) await keys.choosePassphrase('correct horse');
   const watchRequests = () => onTestFinished(watchLockRequests({ home, clock, lock: () => keys.lock() }));
   return { home, clock, keys, watchRequests };

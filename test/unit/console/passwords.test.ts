@@ -38,7 +38,7 @@ describe('the Argon2id hasher', () => {
   });
 
   test('a flood beyond the bound is turned away, and all others are answered', async () => {
-    const small = createArgon2Hasher(20);
+    const small = createArgon2Hasher({ maxWaiting: 20 });
     const hash = await small.hash('glass otter');
     const answers = await Promise.allSettled(Array.from({ length: 60 }, () => small.verify(hash, 'x')));
     const turnedAway = answers.filter(({ status }) => status === 'rejected');

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
-import { KeyRing } from '../../../src-main/secrets/key-ring.ts';
+import { keyFileAt, KeyRing } from '../../../src-main/secrets/key-ring.ts';
 import { MemoryKeyStore } from '../../../src-main/secrets/memory-key-store.ts';
 import { seal, type SealingKey, unseal } from '../../../src-main/secrets/sealing.ts';
 
@@ -26,7 +26,7 @@ function setUp() {
   const keychain = new MemoryKeyStore();
   const clock = new VirtualClock(1_767_000_000_000);
   const open = () =>
-    KeyRing.open({ file, keychain, clock, kdfCost: { memoryKiB: 8, passes: 1, parallelism: 1 } });
+    KeyRing.open({ file: keyFileAt(file, clock), keychain, clock, kdfCost: { memoryKiB: 8, passes: 1, parallelism: 1 } });
   return { file, keychain, clock, open, text: () => readFileSync(file, 'utf8') };
 }
 
@@ -61,7 +61,7 @@ test('two folders of data keep their keys apart in one keychain', async () => {
   const first = setUp();
   const ring = await first.open();
   const other = await KeyRing.open({
-    file: `${first.file}.other`,
+    file: keyFileAt(`${first.file}.other`, first.clock),
     keychain: first.keychain,
     clock: first.clock,
   });
@@ -304,7 +304,7 @@ test('S21: keys.json cannot be written at first start: said, and no key is left 
   const { keychain, clock, file } = setUp();
   // A folder that is not there and cannot be made.
   symlinkSync('/nowhere/at/all', file);
-  await expect(KeyRing.open({ file: join(file, 'keys.json'), keychain, clock })).rejects.toMatchObject({
+  await expect(KeyRing.open({ file: keyFileAt(join(file, 'keys.json'), clock), keychain, clock })).rejects.toMatchObject({
     code: 'storage-failed',
   });
   expect(keychain.names()).toEqual([]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
-import { KeyRing } from '../../../src-main/secrets/key-ring.ts';
+import { keyFileAt, KeyRing } from '../../../src-main/secrets/key-ring.ts';
 import { MemoryKeyStore } from '../../../src-main/secrets/memory-key-store.ts';
 
 const PASSPHRASE = 'correct horse';
@@ -18,7 +18,7 @@ async function setUp({ withKeychain = false } = {}) {
   if (!withKeychain) keychain.refuse('No keychain service answers.');
   const clock = new VirtualClock(1_767_000_000_000);
   const open = () =>
-    KeyRing.open({ file, keychain, clock, kdfCost: { memoryKiB: 8, passes: 1, parallelism: 1 } });
+    KeyRing.open({ file: keyFileAt(file, clock), keychain, clock, kdfCost: { memoryKiB: 8, passes: 1, parallelism: 1 } });
   const ring = await open();
   if (!withKeychain) await ring.choosePassphrase(PASSPHRASE);
   return { ring, open, clock, file, text: () => readFileSync(file, 'utf8') };
