@@ -23,6 +23,9 @@ import { Programs } from './console/programs.ts';
 import type { Caller } from './ipc/caller.ts';
 import { EventHub } from './ipc/events.ts';
 import { createRouter, type Router } from './ipc/router.ts';
+import { rehearsalHandlers } from './rehearsal/handlers.ts';
+import { Rehearsal } from './rehearsal/rehearsal.ts';
+import { ownScenariosFile, ScenarioShelf } from './rehearsal/scenario-shelf.ts';
 import { keyFileAt, KeyRing } from './secrets/key-ring.ts';
 import type { KeyStore } from './secrets/key-store.ts';
 import type { RecoveryEvent } from './storage/durable-file.ts';
@@ -193,6 +196,14 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     events,
   });
 
+  const rehearsal = new Rehearsal({
+    shelf: await ScenarioShelf.open(ownScenariosFile(files.scenarios, clock, onRecovered)),
+    clock,
+    events,
+    version: ports.version,
+    onFault: (method, error) => ports.onFault(method, framesOf(error)),
+  });
+
   monitor.start();
   backups.start();
   const endAuditKeeping = startAuditKeeping(console.context);
@@ -220,6 +231,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       ...clockHandlers(monitor),
       ...consoleHandlers(console),
       ...administrationHandlers(console),
+      ...rehearsalHandlers(rehearsal),
     },
     authorize: (access, caller) => console.authorize(access, caller),
     onFault: (method, error) => ports.onFault(method, framesOf(error)),
@@ -249,6 +261,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       monitor.dispose();
       autoLock.dispose();
       endLockRequests();
+      await rehearsal.dispose();
       await opened.close();
       await journal.close();
       keys.lock();

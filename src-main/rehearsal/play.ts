@@ -47,6 +47,10 @@ export class Play {
   readonly lines: TranscriptLine[] = [];
   readonly played: Played[] = [];
   readonly policy: Policy;
+  /** What was done by hand and no action stands for, as sentences. */
+  readonly unrecorded: string[] = [];
+  /** Told of each line and of each thing done. */
+  onChanged: () => void = () => undefined;
   #lineCount = 0;
   #next = 0;
   /** What is being done by `#do`; null: calls come from a page in the world. */
@@ -144,6 +148,7 @@ export class Play {
     const view = await viewOf(this.world);
     const sentence = actionWords(action);
     this.played.push({ action, step, sentence, atMs: view.nowMs, refused, checks, view });
+    this.onChanged();
   }
 
   /** A call of a page in the world, made by hand, or of a step. */
@@ -155,7 +160,8 @@ export class Play {
     const recording = recordedAction(this.world, call);
     void this.#inTurn(async () => {
       const action = await recording;
-      if (action !== null) await this.#note(action, null, refusalOf(call.envelope), []);
+      if (action === null) this.unrecorded.push(`${call.actor}: ${text}`);
+      else await this.#note(action, null, refusalOf(call.envelope), []);
     });
   }
 
@@ -169,6 +175,7 @@ export class Play {
       step: this.#doing?.step ?? null,
     });
     if (this.lines.length > MAX_LINES) this.lines.shift();
+    this.onChanged();
   }
 }
 
@@ -187,17 +194,4 @@ async function auditSince(world: World, sequence: number): Promise<string[]> {
     return limit <= 0 ? [] : (await readAudit(tx, { ...EVERYTHING, beforeSequence: null, limit })).records;
   });
   return records.map(({ event }) => event).reverse();
-}
-
-/** What a browser showed afterwards is what an own scenario expects. */
-export function expectationFrom({ action, refused, view }: Played): Expectation {
-  const screens = view.browsers.filter(({ name }) => 'browser' in action && action.browser === name);
-  return {
-    ...(refused === null
-      ? {}
-      : { refused: refused.code, ...(refused.reason === null ? {} : { reason: refused.reason }) }),
-    ...(screens.length === 0
-      ? {}
-      : { screens: Object.fromEntries(screens.map(({ name, screen }) => [name, screen])) }),
-  };
 }

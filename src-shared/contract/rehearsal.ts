@@ -8,6 +8,8 @@ import { PlainName, ScenarioName, Title } from './rehearsal/names.ts';
 import { BrowserScreen } from './rehearsal/expectation.ts';
 
 export const MAX_SCENARIO_CHARACTERS = 1_000_000;
+/** Of a page's call: enough for all but large pictures and files, which belong to the real authenticator. */
+export const MAX_CALL_CHARACTERS = 1_000_000;
 
 export const ScenarioSummary = z.strictObject({
   name: ScenarioName,
@@ -131,15 +133,7 @@ export const ReportFormat = z.enum(['markdown', 'html', 'junit']);
 export type ReportFormat = z.infer<typeof ReportFormat>;
 
 export const rehearsal = {
-  'rehearsal:scenarios': method(
-    'local',
-    Nothing,
-    z.strictObject({
-      scenarios: z.array(ScenarioSummary),
-      /** Own files that cannot be read, with why. */
-      damaged: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
-    }),
-  ),
+  'rehearsal:scenarios': method('local', Nothing, z.strictObject({ scenarios: z.array(ScenarioSummary) })),
   'rehearsal:world': method('local', Nothing, Room),
   /** Opens a new world for that scenario, paused before its first step; the world before is gone. Throws `not-found`. */
   'rehearsal:open': method('local', z.strictObject({ scenario: ScenarioName }), Room),
@@ -153,8 +147,9 @@ export const rehearsal = {
   'rehearsal:act': method('local', z.strictObject({ action: Action }), Acted),
   'rehearsal:run': method('local', z.strictObject({ isRunning: z.boolean() }), Room),
   /**
-   * A call of a page inside a simulated browser or device, answered with its own envelope. The methods of the contract
-   * that belong there are handled by that world's own services.
+   * A call of a page inside a simulated browser or device, answered with its own envelope, both as wire texts. The
+   * methods of the contract that belong there are handled by that world's own services. Throws `conflict` for a world
+   * that is over.
    */
   'rehearsal:call': method(
     'local',
@@ -162,14 +157,22 @@ export const rehearsal = {
       worldId: z.number().int(),
       actor: PlainName,
       method: text(60),
-      input: z.unknown(),
+      input: text(MAX_CALL_CHARACTERS),
     }),
-    z.strictObject({ envelope: z.unknown() }),
+    z.strictObject({ envelope: z.string() }),
   ),
   /** What was played so far. Throws `conflict` before the first step. */
   'rehearsal:report': method('local', z.strictObject({ format: ReportFormat }), SavedFile),
   /** What was done so far, by the scenario and by hand, as a scenario of one's own that expects what was seen. */
-  'rehearsal:saveOwn': method('local', z.strictObject({ title: Title }), ScenarioSummary),
+  'rehearsal:saveOwn': method(
+    'local',
+    z.strictObject({ title: Title }),
+    z.strictObject({
+      scenario: ScenarioSummary,
+      /** What was done by hand and no step stands for, as sentences. */
+      leftOut: z.array(z.string()),
+    }),
+  ),
   /** A scenario as a file. */
   'rehearsal:exportScenario': method('local', z.strictObject({ scenario: ScenarioName }), SavedFile),
   /** Throws `invalid-input` for what is no scenario (details.reason), `already-exists`. */

@@ -23,6 +23,20 @@ const auditQuery = {
 const onUser = { userId: 'user-1', code: '123456' };
 
 export const samples: { readonly [M in MethodName]: Input<M> } = {
+  'rehearsal:scenarios': {},
+  'rehearsal:world': {},
+  'rehearsal:open': { scenario: 'free-play' },
+  'rehearsal:close': {},
+  'rehearsal:step': {},
+  'rehearsal:finish': {},
+  'rehearsal:act': { action: { do: 'lose-device', device: 'Old phone' } },
+  'rehearsal:run': { isRunning: true },
+  'rehearsal:call': { worldId: 1, actor: 'Office laptop', method: 'console:step', input: '{}' },
+  'rehearsal:report': { format: 'html' },
+  'rehearsal:saveOwn': { title: 'Lost in a taxi' },
+  'rehearsal:exportScenario': { scenario: 'lost-in-a-taxi' },
+  'rehearsal:importScenario': { content: '{"format":"twofold-scenario-1"}' },
+  'rehearsal:deleteScenario': { scenario: 'lost-in-a-taxi' },
   'app:status': {},
   'app:choosePassphrase': { passphrase: 'correct horse battery' },
   'app:enterPassphrase': { passphrase: 'correct horse battery' },
