@@ -7,6 +7,7 @@ import { extname, join, sep } from 'node:path';
 import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 import { build } from 'vite';
 import { PAGE_HEADERS } from '../../../src-main/hosts/content-security-policy.ts';
+import { watchPages } from '../drivers/failure-pictures.ts';
 import { endSurroundings, sharedChromium } from '../drivers/surroundings.ts';
 import type { Scene } from '../scenes/scene.ts';
 
@@ -85,6 +86,7 @@ class Curtain {
   readonly #browser: Browser;
   readonly #address: string;
   #page: Page | null = null;
+  #isSpoilt = false;
   #shown = 0;
 
   constructor(browser: Browser, address: string) {
@@ -117,9 +119,7 @@ class Curtain {
       }
       await use(page, problems);
     } catch (error) {
-      // Whatever is wrong with it, the next scene has nothing of it.
-      this.#page = null;
-      await page.context().close();
+      this.#isSpoilt = true;
       throw error;
     } finally {
       page.off('console', onConsole);
@@ -127,13 +127,17 @@ class Curtain {
     }
   }
 
+  /** Another one after a scene that failed: whatever was wrong, the next scene has nothing of it. */
   async #open(): Promise<Page> {
-    if (this.#page !== null) return this.#page;
+    if (this.#page !== null && !this.#isSpoilt) return this.#page;
+    await this.#page?.context().close();
+    this.#isSpoilt = false;
     const context = await this.#browser.newContext({
       reducedMotion: 'reduce',
       locale: 'en-GB',
       timezoneId: 'UTC',
     });
+    watchPages(context);
     this.#page = await context.newPage();
     this.#page.setDefaultTimeout(WITHIN_MS);
     return this.#page;
