@@ -7,6 +7,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * clone. What is not here comes after them, by vitest's own order.
  */
 const longest = [
+  'test/integration/console-kill.test.ts',
+  'test/integration/authenticator-kill.test.ts',
+  'test/integration/loopback-process.test.ts',
   'test/e2e/specs/accessibility.test.ts',
   'test/e2e/specs/daily-use.test.ts',
   'test/e2e/specs/lost-device.test.ts',
