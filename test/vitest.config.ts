@@ -1,9 +1,16 @@
 // Test suites, fast ones first. `test/run.mjs` runs them all in order and counts.
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 
-const project = (name: string, timeoutMs: number) => ({
+const project = (name: string, timeoutMs: number, setupFiles: string[] = []) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+    setupFiles,
+  },
 });
 
 export default defineConfig({
@@ -11,6 +18,7 @@ export default defineConfig({
   test: {
     // As many files at once as there are cores: most tests wait for a disk, a browser or another process.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     // Importing electron outside the desktop host would start a download of its binary: refuse it instead.
     alias: { electron: new URL('./fakes/no-electron.ts', import.meta.url).pathname },
     projects: [
@@ -18,7 +26,7 @@ export default defineConfig({
       project('contract', 20_000),
       project('security', 120_000),
       project('integration', 300_000),
-      project('e2e', 180_000),
+      project('e2e', 180_000, ['test/e2e/set-up.ts']),
     ],
   },
 });

@@ -1,5 +1,6 @@
 // The policy: every value with its default, judged while it is typed, and saved together.
-import { type ReactNode, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Guessing, Output, Policy } from '../../../src-shared/contract/index.ts';
 import { failureMessage, hasCode } from '../../bridge/failure.ts';
 import { useCall } from '../../bridge/queries.tsx';
@@ -20,6 +21,7 @@ import { NumberField } from './number-field.tsx';
 import './policy-editor.css';
 import {
   changedKeys,
+  editsOf,
   nameOf,
   type PolicyKey,
   type PolicyValue,
@@ -57,10 +59,15 @@ interface EditorProps {
 
 function Editor({ present, isCodeAsked }: EditorProps): ReactNode {
   const { policy, defaults } = present;
-  const [draft, setDraft] = useState(policy);
+  const client = useQueryClient();
+  /** What was changed here and not saved. All else is as it is in force, also after another administrator's save. */
+  const [edits, setEdits] = useState<Partial<Policy>>({});
+  const draft = useMemo(() => ({ ...policy, ...edits }), [policy, edits]);
+  /** The policy that `edits` were made to. */
+  const [base, setBase] = useState(policy);
   /** What stands there is no value. */
   const [unready, setUnready] = useState<ReadonlySet<PolicyKey>>(new Set());
-  /** Fields begin anew with it: after a restored default, and after all changes were given up. */
+  /** Fields begin anew with it: after a restored default, after all changes were given up, and after a save elsewhere. */
   const [rounds, setRounds] = useState<Readonly<Partial<Record<PolicyKey, number>>>>({});
   const [isSaving, setSaving] = useState(false);
   const changed = changedKeys(policy, draft);
@@ -75,7 +82,8 @@ function Editor({ present, isCodeAsked }: EditorProps): ReactNode {
   const conflict = isDirty && hasCode(judged.error, 'invalid-input') ? judged.error : null;
   const guessing = isDirty ? (judged.data ?? present.guessing) : present.guessing;
 
-  const change = (part: Partial<Policy>): void => setDraft((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Policy>): void =>
+    setEdits((before) => editsOf(policy, { ...policy, ...before, ...part }));
   const ready = (key: PolicyKey, isReady: boolean): void =>
     setUnready((before) => {
       const after = new Set(before);
@@ -92,8 +100,13 @@ function Editor({ present, isCodeAsked }: EditorProps): ReactNode {
   };
   const discard = (): void => {
     beginAnew([...changed, ...unready]);
-    setDraft(policy);
+    setEdits({});
   };
+  if (policy !== base) {
+    setBase(policy);
+    setEdits(editsOf(policy, draft));
+    beginAnew(changedKeys(base, policy).filter((key) => !(key in edits) && !unready.has(key)));
+  }
 
   return (
     <div className="stack policy-editor">
@@ -156,8 +169,13 @@ function Editor({ present, isCodeAsked }: EditorProps): ReactNode {
           isCodeAlwaysAsked={isCodeAsked}
           confirmLabel="Save"
           size="normal"
-          onDone={() => {
+          onDone={(saved) => {
             setSaving(false);
+            setEdits({});
+            client.setQueryData<Output<'administration:policy'>>(
+              ['administration:policy', {}],
+              (known) => known && { ...known, ...saved },
+            );
             showToast({ message: 'The policy is in force.', tone: 'right' });
           }}
           onClose={() => setSaving(false)}

@@ -171,3 +171,7 @@ export function outOfBounds(value: NumberValue, candidate: number): string | nul
 /** What differs from the policy in force. */
 export const changedKeys = (before: Policy, after: Policy): PolicyKey[] =>
   values.map(({ key }) => key).filter((key) => before[key] !== after[key]);
+
+/** The changed values of a draft alone. */
+export const editsOf = (policy: Policy, draft: Policy): Partial<Policy> =>
+  changedKeys(policy, draft).reduce<Partial<Policy>>((edits, key) => ({ ...edits, [key]: draft[key] }), {});

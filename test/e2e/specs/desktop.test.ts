@@ -12,6 +12,7 @@ import {
   type DesktopStartOptions,
   startDesktopApp,
 } from '../drivers/electron-host-driver.ts';
+import { pictureFailure } from '../drivers/failure-pictures.ts';
 import { endSurroundings } from '../drivers/surroundings.ts';
 import { AppPage } from '../pages/app-page.ts';
 
@@ -29,7 +30,8 @@ if (host === undefined || 'missing' in host) {
 }
 
 const running: DesktopApp[] = [];
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  await pictureFailure(task);
   for (const app of running.splice(0)) await app.close();
 });
 afterAll(endSurroundings);

@@ -1,7 +1,9 @@
 // The organization, as an administrator runs it: policy, roll-out with a deadline, explain, and the audit as a file.
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import type { Policy } from '../../../src-shared/contract/index.ts';
 import { OtherAuthenticator } from '../devices/other-authenticator.ts';
+import { callHost } from '../drivers/call-host.ts';
 import { onEachDriver, temporaryFolder } from '../drivers/index.ts';
 import { AdministrationPage } from '../pages/administration-page.ts';
 import { AppPage } from '../pages/app-page.ts';
@@ -15,6 +17,8 @@ const MARIA = {
 };
 
 const STEP_MS = 30_000;
+/** A busy machine is no failure of the app. */
+const SOON = { timeout: 30_000 };
 
 /** What is sent now arrives in the same time step: the verifier's clock is the real one. */
 async function untilEarlyInStep(): Promise<void> {
@@ -113,6 +117,59 @@ onEachDriver('the organization', (driver) => {
     expect(lines[0]).toContain('"previousHash":""');
     await page.getByRole('button', { name: 'Verify' }).click();
     await page.getByText('Intact').waitFor();
+    expect(app.problems).toEqual([]);
+    await app.close();
+  });
+
+  it('issue 4, policy: what another administrator saves meanwhile is shown, and own changes are kept', async () => {
+    const app = await driver.start({ home: temporaryFolder() });
+    const { page } = app;
+    const console = new ConsolePage(page);
+    const administration = new AdministrationPage(page);
+    await new AppPage(page).openRoom('Console');
+    await console.createOrganization(MARIA);
+    await console.signedIn();
+    await administration.openTab('Policy');
+    const own = page.getByRole('textbox', { name: 'Wrong codes before a lock' });
+    const others = page.getByRole('textbox', { name: 'Codes accepted on each side of the present one' });
+    const bar = page.getByRole('region', { name: 'Unsaved changes' });
+    const saveElsewhere = async (changes: Partial<Policy>): Promise<void> => {
+      const { policy } = await callHost(page, 'administration:policy', {});
+      const input = { policy: { ...policy, ...changes }, code: null };
+      await callHost(page, 'administration:savePolicy', input);
+    };
+
+    await own.fill('3');
+    await saveElsewhere({ windowSteps: 2 });
+    await expect.poll(() => others.inputValue(), SOON).toBe('2');
+    expect(await own.inputValue()).toBe('3');
+    await bar.getByText('1 unsaved change', { exact: true }).waitFor();
+
+    // Saving changes what was typed here, and takes nothing back.
+    await bar.getByRole('button', { name: 'Save' }).click();
+    const changes = administration.dialog.getByRole('list', { name: 'Changes' });
+    expect(await changes.getByRole('listitem').count()).toBe(1);
+    await administration.confirm('Save');
+    await administration.dialog.waitFor({ state: 'hidden' });
+    await bar.waitFor({ state: 'hidden' });
+    const { policy } = await callHost(page, 'administration:policy', {});
+    expect(policy).toMatchObject({ codeFailures: 3, windowSteps: 2 });
+
+    // What is no value yet stays as it is typed; given up, it is the value that is in force by then.
+    await own.fill('');
+    await saveElsewhere({ codeFailures: 4, windowSteps: 1 });
+    await expect.poll(() => others.inputValue(), SOON).toBe('1');
+    expect(await own.inputValue()).toBe('');
+    await bar.getByRole('button', { name: 'Discard' }).click();
+    await expect.poll(() => own.inputValue(), SOON).toBe('4');
+
+    // The same change from both sides is none any more.
+    await own.fill('3');
+    await bar.waitFor();
+    await saveElsewhere({ codeFailures: 3 });
+    await bar.waitFor({ state: 'hidden' });
+    await administration.openTab('Users');
+    await administration.row('Maria Keller').waitFor();
     expect(app.problems).toEqual([]);
     await app.close();
   });

@@ -4,9 +4,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, sep } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 import { build } from 'vite';
 import { PAGE_HEADERS } from '../../../src-main/hosts/content-security-policy.ts';
+import { watchPages } from '../drivers/failure-pictures.ts';
 import { endSurroundings, sharedChromium } from '../drivers/surroundings.ts';
 import type { Scene } from '../scenes/scene.ts';
 
@@ -80,36 +81,66 @@ async function settle(page: Page): Promise<void> {
   });
 }
 
-async function show(
-  browser: Browser,
-  address: string,
-  ...[scene, setting, use]: Parameters<Stage['show']>
-): Promise<void> {
-  const context = await browser.newContext({
-    viewport: { width: setting.width, height: setting.height },
-    colorScheme: setting.theme,
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    timezoneId: 'UTC',
-  });
-  try {
+/** Shows scenes one after the other on one page: each is loaded anew, and the renderer leaves nothing in its browser. */
+class Curtain {
+  readonly #browser: Browser;
+  readonly #address: string;
+  #page: Page | null = null;
+  #isSpoilt = false;
+  #shown = 0;
+
+  constructor(browser: Browser, address: string) {
+    this.#browser = browser;
+    this.#address = address;
+  }
+
+  async show(...[scene, setting, use]: Parameters<Stage['show']>): Promise<void> {
+    const page = await this.#open();
     const problems: string[] = [];
-    const page = await context.newPage();
-    page.setDefaultTimeout(WITHIN_MS);
-    page.on('console', (message) => {
+    const onConsole = (message: ConsoleMessage): void => {
       if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(String(error)));
-    await page.goto(`${address}?scene=${scene.name}#/${scene.route}`);
-    await settle(page);
-    if (scene.endsHost === true) await page.getByText('Twofold has stopped').waitFor();
-    if (scene.act !== undefined) {
-      await scene.act(page);
+    };
+    const onError = (error: Error): void => {
+      problems.push(String(error));
+    };
+    page.on('console', onConsole);
+    page.on('pageerror', onError);
+    try {
+      await page.setViewportSize({ width: setting.width, height: setting.height });
+      await page.emulateMedia({ colorScheme: setting.theme });
+      // A number of its own: where no more than the part after # is new, nothing would be loaded.
+      this.#shown += 1;
+      await page.goto(`${this.#address}?scene=${scene.name}&time=${this.#shown}#/${scene.route}`);
       await settle(page);
+      if (scene.endsHost === true) await page.getByText('Twofold has stopped').waitFor();
+      if (scene.act !== undefined) {
+        await scene.act(page);
+        await settle(page);
+      }
+      await use(page, problems);
+    } catch (error) {
+      this.#isSpoilt = true;
+      throw error;
+    } finally {
+      page.off('console', onConsole);
+      page.off('pageerror', onError);
     }
-    await use(page, problems);
-  } finally {
-    await context.close();
+  }
+
+  /** Another one after a scene that failed: whatever was wrong, the next scene has nothing of it. */
+  async #open(): Promise<Page> {
+    if (this.#page !== null && !this.#isSpoilt) return this.#page;
+    await this.#page?.context().close();
+    this.#isSpoilt = false;
+    const context = await this.#browser.newContext({
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+    });
+    watchPages(context);
+    this.#page = await context.newPage();
+    this.#page.setDefaultTimeout(WITHIN_MS);
+    return this.#page;
   }
 }
 
@@ -124,9 +155,9 @@ export async function openStage(): Promise<Stage> {
     build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, minify: false },
   });
   const { address, close } = await serve(folder);
-  const browser = await sharedChromium();
+  const curtain = new Curtain(await sharedChromium(), address);
   return {
-    show: (...scene) => show(browser, address, ...scene),
+    show: (...scene) => curtain.show(...scene),
     close: async () => {
       await close();
       await endSurroundings();

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { defaultPolicy } from '../../../src-main/console/policy.ts';
 import {
   changedKeys,
+  editsOf,
   outOfBounds,
   policyGroups,
   unitFor,
@@ -51,6 +52,9 @@ test('what differs is named, and nothing else', () => {
     'digits',
     'recoveryCodes',
   ]);
+  const draft = { ...defaultPolicy, digits: 8, recoveryCodes: true };
+  expect(editsOf(defaultPolicy, draft)).toEqual({ digits: 8, recoveryCodes: true });
+  expect(editsOf({ ...defaultPolicy, digits: 8 }, draft), 'in force by now').toEqual({ recoveryCodes: true });
 });
 
 test('a moment goes through the field to the minute; what is half typed is none', () => {
