@@ -37,6 +37,20 @@ function RoomContent({ room, status }: { readonly room: Room; readonly status: A
   }
 }
 
+/** The room, and what it falls back to when it breaks. */
+export function RoomArea({ room, status }: { readonly room: Room; readonly status: AppStatus }): ReactNode {
+  return (
+    <main className="room">
+      <Notices notices={status.notices} />
+      <div className="room-content">
+        <ErrorBoundary key={room}>
+          <RoomContent room={room} status={status} />
+        </ErrorBoundary>
+      </div>
+    </main>
+  );
+}
+
 const tones: { readonly [S in AppStatus['notices'][number]['severity']]: Tone } = {
   info: 'neutral',
   attention: 'attention',
@@ -91,14 +105,7 @@ export function Shell({ status }: { readonly status: AppStatus }): ReactNode {
           <LockButton status={status} />
         </div>
       </nav>
-      <main className="room">
-        <Notices notices={status.notices} />
-        <div className="room-content">
-          <ErrorBoundary key={room}>
-            <RoomContent room={room} status={status} />
-          </ErrorBoundary>
-        </div>
-      </main>
+      <RoomArea room={room} status={status} />
       <TransferDialogs />
     </div>
   );
