@@ -5,7 +5,7 @@ import { Role } from './console.ts';
 import { method, Nothing, text, TimeMs } from './define.ts';
 import { Action } from './rehearsal/action.ts';
 import { PlainName, ScenarioName, Title } from './rehearsal/names.ts';
-import { BrowserScreen } from './rehearsal/scenario.ts';
+import { BrowserScreen } from './rehearsal/expectation.ts';
 
 export const MAX_SCENARIO_CHARACTERS = 1_000_000;
 
@@ -195,5 +195,6 @@ export const rehearsalEvents = {
 } as const;
 
 export * from './rehearsal/action.ts';
+export * from './rehearsal/expectation.ts';
 export * from './rehearsal/names.ts';
 export * from './rehearsal/scenario.ts';

@@ -1,6 +1,8 @@
-// Contract: everything that can happen in a rehearsal. A step of a scenario is one of these, and so is a press of a button.
+// Contract: everything that can happen in a rehearsal. A step of a scenario is one of these with what must be seen then,
+// and so is, without that, a press of a button.
 import { z } from 'zod';
 import { UserName } from '../console.ts';
+import { Expectation } from './expectation.ts';
 import { PlainName } from './names.ts';
 
 const browser = { browser: PlainName };
@@ -21,8 +23,10 @@ export const MAX_WRONG_CODES = 200;
 const part = (most: number) => z.number().int().min(0).max(most).optional();
 const ahead = z.number().int().min(-MAX_AHEAD_S).max(MAX_AHEAD_S);
 
-const Wait = z.strictObject({
-  do: z.literal('wait'),
+const act = <N extends string, S extends z.ZodRawShape>(name: N, shape: S) =>
+  z.strictObject({ do: z.literal(name), ...shape, expect: Expectation.optional() });
+
+const Wait = act('wait', {
   days: part(MAX_WAIT_S / 86_400),
   hours: part(MAX_WAIT_S / 3_600),
   minutes: part(MAX_WAIT_S / 60),
@@ -33,10 +37,7 @@ const Wait = z.strictObject({
 export const PolicySpan = z.enum(['lock', 'trust', 'idle', 'session', 'challenge', 'set-up', 'break-glass']);
 export type PolicySpan = z.infer<typeof PolicySpan>;
 
-const act = <N extends string, S extends z.ZodRawShape>(name: N, shape: S) =>
-  z.strictObject({ do: z.literal(name), ...shape });
-
-export const Action = z.discriminatedUnion('do', [
+export const ScenarioStep = z.discriminatedUnion('do', [
   // At a browser.
   act('sign-in', { ...user, ...browser, password: z.enum(['right', 'wrong']).optional() }),
   act('enter-code', { ...browser, ...device, ...trust }),
@@ -98,7 +99,11 @@ export const Action = z.discriminatedUnion('do', [
   /** Of the console: the verifier. Devices go on by the right time. */
   act('set-verifier-clock', { aheadSeconds: ahead }),
 ]);
-export type Action = z.infer<typeof Action>;
+export type ScenarioStep = z.infer<typeof ScenarioStep>;
+
+/** A step that expects nothing: what is done by hand. */
+export const Action = ScenarioStep.refine(({ expect }) => expect === undefined, 'must expect nothing');
+export type Action = ScenarioStep;
 export type ActionName = Action['do'];
 /** The action of that name. */
 export type ActionOf<N extends ActionName> = Extract<Action, { do: N }>;

@@ -1,0 +1,203 @@
+// A scenario being played in its world, step by step, with whatever is done by hand between the steps.
+import {
+  type Action,
+  type Expectation,
+  type ExpectationCheck,
+  Failure,
+  type Policy,
+  type Scenario,
+  type ScenarioStep,
+  type TranscriptLine,
+  TwofoldError,
+} from '../../src-shared/contract/index.ts';
+import { readAudit } from '../console/audit.ts';
+import { actionWords } from './action-words.ts';
+import { perform, type Refused, refusedBy } from './actions/perform.ts';
+import { callWords } from './call-words.ts';
+import { judge } from './judge.ts';
+import { recordedAction } from './recorded-action.ts';
+import { setStage, type StageOptions } from './stage.ts';
+import { viewOf, type WorldView } from './view.ts';
+import type { Call, World } from './world.ts';
+
+/** Something that was done, by the scenario or by hand. */
+export interface Played {
+  readonly action: Action;
+  /** The step of the scenario, from 0; null: by hand. */
+  readonly step: number | null;
+  readonly sentence: string;
+  /** By the verifier's clock, when it was over. */
+  readonly atMs: number;
+  readonly refused: Refused | null;
+  /** Of steps of the scenario alone. */
+  readonly checks: readonly ExpectationCheck[];
+  readonly view: WorldView;
+}
+
+export interface PlayOptions extends Omit<StageOptions, 'cast' | 'seed'> {
+  readonly scenario: Scenario;
+}
+
+/** As many lines as a transcript keeps; the oldest go. */
+const MAX_LINES = 2_000;
+
+export class Play {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly lines: TranscriptLine[] = [];
+  readonly played: Played[] = [];
+  readonly policy: Policy;
+  #lineCount = 0;
+  #next = 0;
+  /** What is being done by `#do`; null: calls come from a page in the world. */
+  #doing: { readonly step: number | null } | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(scenario: Scenario, world: World, policy: Policy) {
+    this.scenario = scenario;
+    this.world = world;
+    this.policy = policy;
+    world.onCall = (call) => this.#onCall(call);
+    world.onHappening = (actor, text) => this.#tell(actor, text);
+  }
+
+  /** Sets the scene; nothing of the story has happened. Throws TwofoldError `invalid-input` for a cast that cannot be. */
+  static async begin({ scenario, ...options }: PlayOptions): Promise<Play> {
+    const world = await setStage({ ...options, cast: scenario.cast, seed: scenario.name });
+    return new Play(scenario, world, await world.policy());
+  }
+
+  /** The step that comes next, from 0; the number of steps when all were played. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** Plays the next step. Throws TwofoldError `conflict` when there is none. */
+  step(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!(await this.#step())) {
+        throw new TwofoldError(
+          'conflict',
+          'Every step of the scenario was played. Start over to see it again.',
+        );
+      }
+    });
+  }
+
+  /** Plays all steps that are left. */
+  finish(): Promise<void> {
+    return this.#inTurn(async () => {
+      while (await this.#step());
+    });
+  }
+
+  /** Does something that the scenario does not say. Answers how it was refused, or null. */
+  act(action: Action): Promise<Refused | null> {
+    return this.#inTurn(() => this.#do(action, null, null));
+  }
+
+  /** Waits for what is under way and ends the world. */
+  dispose(): Promise<void> {
+    return this.#inTurn(() => this.world.dispose());
+  }
+
+  #inTurn<R>(work: () => Promise<R>): Promise<R> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #step(): Promise<boolean> {
+    const index = this.#next;
+    const step: ScenarioStep | undefined = this.scenario.steps[index];
+    if (step === undefined) return false;
+    this.#next += 1;
+    await this.#do(step, index, step.expect ?? {});
+    return true;
+  }
+
+  async #do(action: Action, step: number | null, expectation: Expectation | null): Promise<Refused | null> {
+    const { world } = this;
+    const before = await auditEnd(world);
+    this.#doing = { step };
+    let refused: Refused | null;
+    try {
+      refused = await perform(world, action);
+      // The world itself said nothing: no call was made, or none that is told.
+      if (refused?.code === 'not-possible')
+        this.#tell(null, `${actionWords(action)}: not possible. ${refused.message}`);
+    } finally {
+      this.#doing = null;
+    }
+    const events = await auditSince(world, before);
+    const checks = expectation === null ? [] : await judge(world, expectation, { refused, events });
+    await this.#note(action, step, refused, checks);
+    return refused;
+  }
+
+  async #note(
+    action: Action,
+    step: number | null,
+    refused: Refused | null,
+    checks: readonly ExpectationCheck[],
+  ): Promise<void> {
+    const view = await viewOf(this.world);
+    const sentence = actionWords(action);
+    this.played.push({ action, step, sentence, atMs: view.nowMs, refused, checks, view });
+  }
+
+  /** A call of a page in the world, made by hand, or of a step. */
+  #onCall(call: Call): void {
+    const text = callWords(call);
+    if (text === null) return;
+    this.#tell(call.actor, text);
+    if (this.#doing !== null) return;
+    const recording = recordedAction(this.world, call);
+    void this.#inTurn(async () => {
+      const action = await recording;
+      if (action !== null) await this.#note(action, null, refusalOf(call.envelope), []);
+    });
+  }
+
+  #tell(actor: string | null, text: string): void {
+    this.#lineCount += 1;
+    this.lines.push({
+      id: this.#lineCount,
+      atMs: this.world.verifier.nowMs(),
+      actor,
+      text,
+      step: this.#doing?.step ?? null,
+    });
+    if (this.lines.length > MAX_LINES) this.lines.shift();
+  }
+}
+
+const refusalOf = (envelope: Call['envelope']): Refused | null =>
+  envelope.ok ? null : refusedBy(Failure.parse(envelope.error));
+
+const auditEnd = (world: World): Promise<number> =>
+  world.look(async ({ tx }) => (await tx.auditEnd()).sequence);
+
+const EVERYTHING = { search: '', events: [], outcome: null, person: '', fromMs: null, toMs: null };
+
+/** The events after that record, oldest first. */
+async function auditSince(world: World, sequence: number): Promise<string[]> {
+  const records = await world.look(async ({ tx }) => {
+    const limit = (await tx.auditEnd()).sequence - sequence;
+    return limit <= 0 ? [] : (await readAudit(tx, { ...EVERYTHING, beforeSequence: null, limit })).records;
+  });
+  return records.map(({ event }) => event).reverse();
+}
+
+/** What a browser showed afterwards is what an own scenario expects. */
+export function expectationFrom({ action, refused, view }: Played): Expectation {
+  const screens = view.browsers.filter(({ name }) => 'browser' in action && action.browser === name);
+  return {
+    ...(refused === null
+      ? {}
+      : { refused: refused.code, ...(refused.reason === null ? {} : { reason: refused.reason }) }),
+    ...(screens.length === 0
+      ? {}
+      : { screens: Object.fromEntries(screens.map(({ name, screen }) => [name, screen])) }),
+  };
+}
