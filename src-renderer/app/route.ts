@@ -1,7 +1,7 @@
 // Where in the app the user is: the hash of the address, so that back, forward and reload work in every host.
 import { useMemo, useSyncExternalStore } from 'react';
 
-export const rooms = ['authenticator', 'console', 'clock', 'settings'] as const;
+export const rooms = ['authenticator', 'console', 'rehearsal', 'clock', 'settings'] as const;
 export type Room = (typeof rooms)[number];
 
 export interface Route {

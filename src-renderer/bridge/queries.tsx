@@ -71,6 +71,8 @@ export function createQueries(bridge: Bridge): QueryClient {
   bridge.onEvent((event, payload) => {
     // How far a piece of work is changes nothing that is on screen.
     if (event.endsWith(':progress')) return;
+    // It belongs to the pages inside the world, which hear it over their ports.
+    if (event === 'rehearsal:event') return;
     if (event === 'clock:changed') client.setQueryData(['clock:status', {}], payload);
     else if (event === 'authenticator:used') noteUse(client, events['authenticator:used'].parse(payload));
     else void invalidateDomain(client, domainOf(event));
