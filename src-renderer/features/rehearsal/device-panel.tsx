@@ -14,7 +14,7 @@ import { deviceClock } from './world-clock.ts';
 
 export function DevicePanel({ device }: { readonly device: RehearsedDevice }): ReactNode {
   const { world, heardAtMs } = useRehearsal();
-  const { name, aheadMs, isLocked, lostAtMs } = device;
+  const { name, aheadMs, isLocked, lostAtMs, accounts } = device;
   const [isSettingClock, setSettingClock] = useState(false);
   const act = useActAt(name);
   const clock = useMemo(() => deviceClock(world, aheadMs, heardAtMs), [world, aheadMs, heardAtMs]);
@@ -52,7 +52,7 @@ export function DevicePanel({ device }: { readonly device: RehearsedDevice }): R
     },
   ];
   return (
-    <section className={`panel device${isLost ? ' lost' : ''}`} aria-label={name}>
+    <section className={`panel device${isLost ? ' lost' : accounts === 0 ? ' empty' : ''}`} aria-label={name}>
       <header className="panel-head">
         <Icon name="phone" />
         <h2 className="panel-name" title={name}>

@@ -29,9 +29,9 @@ export const clockTime = (atMs: number, zone: string): string =>
 export const shortTime = (atMs: number, zone: string): string =>
   format('short', zone, { hour: '2-digit', minute: '2-digit' }).format(atMs);
 
-/** 'Tuesday 3 March' */
+/** 'Tuesday 3 Mar' */
 export const dayWords = (atMs: number, zone: string): string =>
-  format('day', zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(atMs).replace(',', '');
+  format('day', zone, { weekday: 'long', day: 'numeric', month: 'short' }).format(atMs).replace(',', '');
 
 /** '+ 0 s', '+ 90 s', '− 3 min', '+ 2 days': how far a clock is ahead, in the largest unit that fits. */
 export function aheadWords(aheadMs: number): string {

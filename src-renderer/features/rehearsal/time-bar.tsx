@@ -96,7 +96,9 @@ function Clock({ clock }: { readonly clock: WorldClock }): ReactNode {
       </time>
       <span className="muted">{dayWords(nowMs, world.zone)}, simulated</span>
       {world.verifierAheadMs === 0 ? null : (
-        <Badge tone="attention">console’s clock {aheadWords(world.verifierAheadMs)}</Badge>
+        <Badge tone="attention">
+          <span className="visually-hidden">The console’s </span>clock {aheadWords(world.verifierAheadMs)}
+        </Badge>
       )}
     </div>
   );

@@ -31,6 +31,16 @@ export function Transcript(): ReactNode {
         <h2 className="panel-name" id="transcript-title">
           Transcript
         </h2>
+        <p className="transcript-keys muted small">
+          {scenario.plan.length === 0 ? null : (
+            <span>
+              <KeyHint>N</KeyHint> next step
+            </span>
+          )}
+          <span>
+            <KeyHint>Space</KeyHint> {world.isRunning ? 'pause' : 'run'}
+          </span>
+        </p>
       </header>
       {/* It scrolls, so the keyboard must reach it. */}
       <div className="transcript-scroll" tabIndex={0} role="group" aria-labelledby="transcript-title">
@@ -56,16 +66,6 @@ export function Transcript(): ReactNode {
       <p className="visually-hidden" role="status">
         {newest === undefined ? '' : lineWords(newest)}
       </p>
-      <footer className="transcript-keys muted small">
-        {scenario.plan.length === 0 ? null : (
-          <span>
-            <KeyHint>N</KeyHint> next step
-          </span>
-        )}
-        <span>
-          <KeyHint>Space</KeyHint> run or pause
-        </span>
-      </footer>
     </section>
   );
 }

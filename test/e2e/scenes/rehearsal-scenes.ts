@@ -284,6 +284,12 @@ const settled =
     }
   };
 
+/** In a small window one part of the room is shown at a time. */
+async function show(page: Page, view: string): Promise<void> {
+  const chip = page.getByRole('radio', { name: view });
+  if (await chip.isVisible()) await chip.click();
+}
+
 const signedOutWorld: RehearsedWorld = {
   ...world,
   id: 4,
@@ -344,7 +350,10 @@ export const rehearsalScenes: readonly Scene[] = [
       },
       actors,
     ),
-    act: settled(LAPTOP, HOTEL, NEW),
+    act: async (page) => {
+      await settled(LAPTOP, HOTEL, NEW)(page);
+      await show(page, 'Transcript');
+    },
   },
   {
     name: 'rehearsal-refused',
@@ -364,7 +373,10 @@ export const rehearsalScenes: readonly Scene[] = [
       [LAPTOP]: atBrowser({ kind: 'signed-out', organization }),
       [OLD]: onDevice(['northwind']),
     }),
-    act: settled(LAPTOP, OLD),
+    act: async (page) => {
+      await settled(LAPTOP, OLD)(page);
+      await show(page, 'Devices');
+    },
   },
   {
     name: 'rehearsal-menu',
