@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { RehearsedDevice } from '../../../src-shared/contract/index.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, type MenuAction } from '../../ui/menu.tsx';
 import { ClockDialog } from './clock-dialog.tsx';
@@ -16,6 +16,7 @@ export function DevicePanel({ device }: { readonly device: RehearsedDevice }): R
   const { world, heardAtMs } = useRehearsal();
   const { name, aheadMs, isLocked, lostAtMs, accounts } = device;
   const [isSettingClock, setSettingClock] = useState(false);
+  const [isPutAway, setPutAway] = useState(false);
   const act = useActAt(name);
   const clock = useMemo(() => deviceClock(world, aheadMs, heardAtMs), [world, aheadMs, heardAtMs]);
   const isLost = lostAtMs !== null;
@@ -52,7 +53,10 @@ export function DevicePanel({ device }: { readonly device: RehearsedDevice }): R
     },
   ];
   return (
-    <section className={`panel device${isLost ? ' lost' : accounts === 0 ? ' empty' : ''}`} aria-label={name}>
+    <section
+      className={`panel device${isLost ? ' lost' : accounts === 0 && !isLocked ? ' empty' : ''}`}
+      aria-label={name}
+    >
       <header className="panel-head">
         <Icon name="phone" />
         <h2 className="panel-name" title={name}>
@@ -74,7 +78,15 @@ export function DevicePanel({ device }: { readonly device: RehearsedDevice }): R
             Find it
           </Button>
         ) : (
-          <Menu label={`What happens with ${name}`} actions={atHand} />
+          <>
+            <IconButton
+              icon={isPutAway ? 'chevronRight' : 'chevronDown'}
+              label={isPutAway ? `Show the screen of ${name}` : `Put ${name} away`}
+              size={16}
+              onPress={() => setPutAway(!isPutAway)}
+            />
+            <Menu label={`What happens with ${name}`} actions={atHand} />
+          </>
         )}
       </header>
       <SaidNote place={{ actor: name }} />
@@ -94,13 +106,16 @@ export function DevicePanel({ device }: { readonly device: RehearsedDevice }): R
               ))}
             </div>
           )}
-          <RehearsedFrame
-            worldId={world.id}
-            actor={name}
-            room="authenticator"
-            zone={world.zone}
-            clock={clock}
-          />
+          {/* Out of sight, its page goes on. */}
+          <div className="panel-screen" hidden={isPutAway}>
+            <RehearsedFrame
+              worldId={world.id}
+              actor={name}
+              room="authenticator"
+              zone={world.zone}
+              clock={clock}
+            />
+          </div>
         </>
       )}
       {isSettingClock ? (

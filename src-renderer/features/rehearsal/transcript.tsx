@@ -1,9 +1,9 @@
 // The transcript, as it writes itself: each line, at the end of a step whether it went as expected, and what is to come.
-import { type ReactNode, useEffect, useRef } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import type { PlannedStep, TranscriptLine } from '../../../src-shared/contract/index.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
-import { clockTime, expectedWords } from './rehearsal-words.ts';
+import { clockTime, dayWords, expectedWords } from './rehearsal-words.ts';
 import { useRehearsal } from './use-rehearsal.ts';
 
 /** By the id of the line that is the last of a step: that step. */
@@ -46,18 +46,25 @@ export function Transcript(): ReactNode {
       <div className="transcript-scroll" tabIndex={0} role="group" aria-labelledby="transcript-title">
         {transcript.length === 0 ? <p className="muted">Nothing has happened yet.</p> : null}
         <ol className="transcript-lines">
-          {transcript.map((line) => {
+          {transcript.map((line, index) => {
+            const day = dayWords(line.atMs, zone);
+            const before = transcript[index - 1];
             const step = ends.get(line.id);
             const played = step === undefined ? undefined : scenario.plan[step];
             return (
-              <li key={line.id} className="transcript-line" {...(line === newest ? { ref: end } : {})}>
-                <span className="transcript-time">{clockTime(line.atMs, zone)}</span>
-                <span className="transcript-text wrap-anywhere">
-                  {lineWords(line)}
-                  {played?.state === 'differs' ? <Differences step={played} /> : null}
-                </span>
-                {played === undefined ? null : <Mark step={played} />}
-              </li>
+              <Fragment key={line.id}>
+                {before !== undefined && dayWords(before.atMs, zone) !== day ? (
+                  <li className="transcript-day">{day}</li>
+                ) : null}
+                <li className="transcript-line" {...(line === newest ? { ref: end } : {})}>
+                  <span className="transcript-time">{clockTime(line.atMs, zone)}</span>
+                  <span className="transcript-text wrap-anywhere">
+                    {lineWords(line)}
+                    {played?.state === 'differs' ? <Differences step={played} /> : null}
+                  </span>
+                  {played === undefined ? null : <Mark step={played} />}
+                </li>
+              </Fragment>
             );
           })}
         </ol>
