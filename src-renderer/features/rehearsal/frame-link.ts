@@ -36,6 +36,8 @@ export interface FrameLink {
   /** Tells the page what its clock is set to. */
   setClock(clock: FrameClock): void;
   setTheme(theme: 'light' | 'dark'): void;
+  /** Has a browser's page ask anew: what a step or a menu did there, no call of its own has told it. */
+  lookAgain(): void;
   close(): void;
 }
 
@@ -85,6 +87,9 @@ export function linkFrame(options: FrameLinkOptions): FrameLink {
   return {
     setClock: (clock) => send({ kind: 'clock', ...clock }),
     setTheme: (theme) => send({ kind: 'theme', theme }),
+    lookAgain: () => {
+      if (room === 'console') send({ kind: 'event', event: 'console:changed', payload: {} });
+    },
     close: () => {
       messages.removeEventListener('message', meet);
       endEvents();

@@ -114,3 +114,6 @@ export function freeName(wish: string, taken: readonly { readonly name: string }
 /** Whether anything was done by hand: it is in no scenario, and gone with the world. */
 export const hasOwnActions = ({ transcript }: RehearsedWorld): boolean =>
   transcript.some(({ step }) => step === null);
+
+/** Of the newest line of the transcript; 0: nothing has happened. */
+export const lastId = ({ transcript }: RehearsedWorld): number => transcript.at(-1)?.id ?? 0;

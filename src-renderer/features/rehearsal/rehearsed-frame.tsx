@@ -13,11 +13,13 @@ export interface RehearsedFrameProps {
   readonly zone: string;
   /** By which its page goes. */
   readonly clock: WorldClock;
+  /** The last thing that happened in the world: another one has the page look again. */
+  readonly happening: number;
 }
 
-/** Never drawn again for what happens in the world: what its page shows comes over the port. */
+/** What its page shows comes over the port; the frame itself stays as it is, whatever happens in the world. */
 export const RehearsedFrame = memo(function RehearsedFrame(props: RehearsedFrameProps): ReactNode {
-  const { worldId, actor, room, zone, clock } = props;
+  const { worldId, actor, room, zone, clock, happening } = props;
   const bridge = useBridge();
   const frame = useRef<HTMLIFrameElement>(null);
   const link = useRef<FrameLink>(null);
@@ -27,6 +29,8 @@ export const RehearsedFrame = memo(function RehearsedFrame(props: RehearsedFrame
     shown.current = clock;
     link.current?.setClock(clockNow(clock));
   }, [clock]);
+
+  useLayoutEffect(() => link.current?.lookAgain(), [happening]);
 
   // Before the page in it can have loaded and asks for its port.
   useLayoutEffect(() => {

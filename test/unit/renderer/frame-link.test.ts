@@ -221,6 +221,19 @@ describe('events', () => {
     ]);
   });
 
+  it('have a browser look again at what others did there; a device is told by its own', async () => {
+    const [laptop, phone] = [room(), room('authenticator')];
+    for (const one of [laptop, phone]) one.say(FRAME_READY);
+    const { heard } = await pageOver(firstPort(laptop));
+    const device = await pageOver(firstPort(phone));
+    for (const { link } of [laptop, phone]) {
+      link.lookAgain();
+      link.setTheme('light');
+    }
+    await vi.waitFor(() => expect([heard.themes, device.heard.themes]).toEqual([['light'], ['light']]));
+    expect([heard.events, device.heard.events]).toEqual([[['console:changed', {}]], []]);
+  });
+
   it('for all browsers do not reach a device', async () => {
     const one = room('authenticator');
     one.say(FRAME_READY);
