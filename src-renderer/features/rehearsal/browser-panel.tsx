@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { browserActions, type BrowserDoing } from './browser-actions.ts';
 import { NameDialog } from './name-dialog.tsx';
-import { addressOf, freeName, isTrusted, lastId, trustWords } from './rehearsal-words.ts';
+import { addressOf, freeName, isTrusted, lastIdOf, trustWords } from './rehearsal-words.ts';
 import { RehearsedFrame } from './rehearsed-frame.tsx';
 import { SaidNote } from './said-note.tsx';
 import { useRehearsal } from './use-rehearsal.ts';
@@ -64,7 +64,7 @@ export function BrowserPanel({ browser, clock, isLarge, onResize }: BrowserPanel
         room="console"
         zone={world.zone}
         clock={clock}
-        happening={lastId(world)}
+        happening={lastIdOf(name, world)}
       />
       {keeping === null ? null : (
         <NameDialog

@@ -6,7 +6,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, type MenuAction } from '../../ui/menu.tsx';
 import { ClockDialog } from './clock-dialog.tsx';
-import { aheadWords, lastId, shortTime } from './rehearsal-words.ts';
+import { aheadWords, lastIdOf, shortTime } from './rehearsal-words.ts';
 import { RehearsedFrame } from './rehearsed-frame.tsx';
 import { SaidNote } from './said-note.tsx';
 import { useActAt, useRehearsal } from './use-rehearsal.ts';
@@ -114,7 +114,7 @@ export function DevicePanel({ device }: { readonly device: RehearsedDevice }): R
               room="authenticator"
               zone={world.zone}
               clock={clock}
-              happening={lastId(world)}
+              happening={lastIdOf(name, world)}
             />
           </div>
         </>

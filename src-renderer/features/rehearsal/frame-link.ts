@@ -36,7 +36,10 @@ export interface FrameLink {
   /** Tells the page what its clock is set to. */
   setClock(clock: FrameClock): void;
   setTheme(theme: 'light' | 'dark'): void;
-  /** Has a browser's page ask anew: what a step or a menu did there, no call of its own has told it. */
+  /**
+   * Has a browser's page ask anew: what a step or a menu did there, no call of its own has told it. Only after such,
+   * for it uses the session.
+   */
   lookAgain(): void;
   close(): void;
 }

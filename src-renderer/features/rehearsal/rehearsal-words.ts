@@ -115,5 +115,6 @@ export function freeName(wish: string, taken: readonly { readonly name: string }
 export const hasOwnActions = ({ transcript }: RehearsedWorld): boolean =>
   transcript.some(({ step }) => step === null);
 
-/** Of the newest line of the transcript; 0: nothing has happened. */
-export const lastId = ({ transcript }: RehearsedWorld): number => transcript.at(-1)?.id ?? 0;
+/** Of the newest line of the transcript that tells of that browser or device; 0: nothing has happened there. */
+export const lastIdOf = (actor: string, { transcript }: RehearsedWorld): number =>
+  transcript.findLast((line) => line.actor === actor)?.id ?? 0;

@@ -13,7 +13,7 @@ export interface RehearsedFrameProps {
   readonly zone: string;
   /** By which its page goes. */
   readonly clock: WorldClock;
-  /** The last thing that happened in the world: another one has the page look again. */
+  /** The last thing that happened there: another one has the page look again. */
   readonly happening: number;
 }
 
