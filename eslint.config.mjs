@@ -64,8 +64,20 @@ export default tseslint.config(
         ['electron', ...nodeModules, '**/src-main/**'],
         'The renderer reaches main through bridge/ alone.',
       ),
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The time is that of bridge/window-clock.ts: in a frame of the rehearsal it is another one.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'The time is that of bridge/window-clock.ts: in a frame of the rehearsal it is another one.',
+        },
+      ],
     },
   },
+  { files: ['src-renderer/bridge/window-clock.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     files: ['**/*.mjs'],
     languageOptions: { globals: globals.node },

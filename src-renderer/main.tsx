@@ -4,13 +4,20 @@ import { z } from 'zod';
 // Before any schema is built: zod would otherwise try `new Function`, which the content security policy reports.
 z.config({ jitless: true });
 
-const { start } = await import('./app/start.tsx');
-const { desktopTransport } = await import('./bridge/desktop-transport.ts');
-const { loopbackTransport, redeemLaunchToken } = await import('./bridge/loopback-transport.ts');
+const { isFrame } = await import('./bridge/frame-transport.ts');
 
-if (window.twofold === undefined) {
-  await redeemLaunchToken();
-  start(loopbackTransport());
+// First of all: what is shown inside the rehearsal reaches neither main nor the user's data, whatever else is there.
+if (isFrame()) {
+  const { startFrame } = await import('./app/start-frame.ts');
+  await startFrame();
 } else {
-  start(desktopTransport(window.twofold));
+  const { start } = await import('./app/start.tsx');
+  const { desktopTransport } = await import('./bridge/desktop-transport.ts');
+  const { loopbackTransport, redeemLaunchToken } = await import('./bridge/loopback-transport.ts');
+  if (window.twofold === undefined) {
+    await redeemLaunchToken();
+    start(loopbackTransport());
+  } else {
+    start(desktopTransport(window.twofold));
+  }
 }

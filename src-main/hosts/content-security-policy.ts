@@ -18,7 +18,10 @@ const directives: Readonly<Record<string, readonly string[]>> = {
   'worker-src': ["'self'"],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
-  'frame-ancestors': ["'none'"],
+  // The rehearsal shows this very page as its simulated browsers and devices. No other page may be in one of ours,
+  // and ours in no other one.
+  'frame-src': ["'self'"],
+  'frame-ancestors': ["'self'"],
 };
 
 /** The value of the Content-Security-Policy header. */

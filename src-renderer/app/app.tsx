@@ -1,6 +1,7 @@
 // What fills the window: the shell, or what must be settled before it (connection, keys).
 import type { ReactNode } from 'react';
 import type { AppStatus } from '../../src-shared/contract/index.ts';
+import { failureMessage } from '../bridge/failure.ts';
 import { useCall, useConnection } from '../bridge/queries.tsx';
 import { KeyScreen } from '../features/keys/key-screen.tsx';
 import { QuickCopyFrame, isQuickCopyPage } from '../features/quick-copy/quick-copy-frame.tsx';
@@ -9,10 +10,11 @@ import { useForgetting } from '../features/lock/use-forgetting.ts';
 import { useActivityReport } from '../features/lock/use-activity-report.ts';
 import { Button } from '../ui/button.tsx';
 import { ConnectionScreen } from './connection-screen.tsx';
+import { FrameShell } from './frame-shell.tsx';
 import { MessageScreen } from './message-screen.tsx';
+import { confinedRoom } from './route.ts';
 import { Shell } from './shell.tsx';
 import { useTheme } from './theme.ts';
-import { failureMessage } from '../bridge/failure.ts';
 
 export function App(): ReactNode {
   const connection = useConnection();
@@ -52,6 +54,8 @@ export function App(): ReactNode {
 
 function Opened({ status }: { readonly status: AppStatus }): ReactNode {
   const { keys, dataFolder, settings } = status;
+  const room = confinedRoom();
   if (keys.kind !== 'ready') return <KeyScreen keys={keys} dataFolder={dataFolder} />;
+  if (room !== null) return <FrameShell room={room} status={status} />;
   return isQuickCopyPage() ? <QuickCopy settings={settings} /> : <Shell status={status} />;
 }

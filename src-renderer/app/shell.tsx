@@ -7,6 +7,7 @@ import { ClockRoom } from '../features/clock/clock-room.tsx';
 import { ClockState } from '../features/clock/clock-state.tsx';
 import { ConsoleRoom } from '../features/console/console-room.tsx';
 import { LockButton } from '../features/lock/lock-button.tsx';
+import { RehearsalRoom } from '../features/rehearsal/rehearsal-room.tsx';
 import { SettingsRoom } from '../features/settings/settings-room.tsx';
 import { TransferDialogs } from '../features/transfer/transfer-dialogs.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -20,6 +21,7 @@ import { useShortcuts } from './shortcuts.ts';
 const entries: { readonly [R in Room]: { readonly label: string; readonly icon: IconName } } = {
   authenticator: { label: 'Authenticator', icon: 'key' },
   console: { label: 'Console', icon: 'console' },
+  rehearsal: { label: 'Rehearsal', icon: 'rehearsal' },
   clock: { label: 'Clock', icon: 'clock' },
   settings: { label: 'Settings', icon: 'settings' },
 };
@@ -30,11 +32,27 @@ function RoomContent({ room, status }: { readonly room: Room; readonly status: A
       return <AuthenticatorRoom />;
     case 'console':
       return <ConsoleRoom />;
+    case 'rehearsal':
+      return <RehearsalRoom />;
     case 'clock':
       return <ClockRoom />;
     case 'settings':
       return <SettingsRoom status={status} />;
   }
+}
+
+/** The room, and what it falls back to when it breaks. */
+export function RoomArea({ room, status }: { readonly room: Room; readonly status: AppStatus }): ReactNode {
+  return (
+    <main className="room">
+      <Notices notices={status.notices} />
+      <div className="room-content">
+        <ErrorBoundary key={room}>
+          <RoomContent room={room} status={status} />
+        </ErrorBoundary>
+      </div>
+    </main>
+  );
 }
 
 const tones: { readonly [S in AppStatus['notices'][number]['severity']]: Tone } = {
@@ -91,14 +109,7 @@ export function Shell({ status }: { readonly status: AppStatus }): ReactNode {
           <LockButton status={status} />
         </div>
       </nav>
-      <main className="room">
-        <Notices notices={status.notices} />
-        <div className="room-content">
-          <ErrorBoundary key={room}>
-            <RoomContent room={room} status={status} />
-          </ErrorBoundary>
-        </div>
-      </main>
+      <RoomArea room={room} status={status} />
       <TransferDialogs />
     </div>
   );

@@ -1,6 +1,6 @@
 // Keys that work in every room: Ctrl or Cmd with a digit changes the room, `/` goes to the search field.
 import { useEffect } from 'react';
-import { navigate, rooms } from './route.ts';
+import { confinedRoom, navigate, rooms } from './route.ts';
 
 /** True while the key belongs to a field or a dialog. */
 export function isTyping(event: KeyboardEvent): boolean {
@@ -19,7 +19,7 @@ export function useShortcuts(): void {
     const listen = (event: KeyboardEvent): void => {
       if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
         const room = rooms[Number(event.key) - 1];
-        if (room === undefined || isDialogOpen()) return;
+        if (room === undefined || isDialogOpen() || confinedRoom() !== null) return;
         event.preventDefault();
         navigate(room);
       } else if (event.key === '/' && !isTyping(event) && !isDialogOpen()) {

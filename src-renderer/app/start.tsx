@@ -9,6 +9,7 @@ import '../styles/base.css';
 import { ToastRegion } from '../ui/toast.tsx';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { confinedRoom } from './route.ts';
 import { applyTheme } from './theme.ts';
 
 /** Starts once for each page. */
@@ -19,7 +20,7 @@ export function start(transport: Transport): void {
   const bridge = createBridge(transport);
   createRoot(root).render(
     <ErrorBoundary>
-      <BridgeProvider bridge={bridge} queries={createQueries(bridge)}>
+      <BridgeProvider bridge={bridge} queries={createQueries(bridge, confinedRoom() !== null)}>
         <App />
         <ToastRegion />
       </BridgeProvider>

@@ -18,6 +18,7 @@ import {
   type Output,
 } from '../../src-shared/contract/index.ts';
 import type { Bridge, Connection } from './bridge.ts';
+import { onClockSet } from './window-clock.ts';
 
 const BridgeContext = createContext<Bridge | null>(null);
 
@@ -59,11 +60,18 @@ function noteUse(client: QueryClient, { id, ...use }: EventPayload<'authenticato
   );
 }
 
-/** Makes the query client and keeps it fresh through the bridge's events. */
-export function createQueries(bridge: Bridge): QueryClient {
+/** Whether asking again leaves a session as it is: of the console, the step alone does; all else counts as use of it. */
+const usesNoSession = (method: unknown): boolean =>
+  typeof method === 'string' && (method === 'console:step' || !/^(console|administration):/.test(method));
+
+/**
+ * Makes the query client and keeps it fresh through the bridge's events. In a page of the rehearsal, where time jumps,
+ * nothing but its user and those events may use a session: whoever looks at the room does not.
+ */
+export function createQueries(bridge: Bridge, isRehearsed = false): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
-      queries: { networkMode: 'always', retry: false, staleTime: 5_000, refetchOnWindowFocus: true },
+      queries: { networkMode: 'always', retry: false, staleTime: 5_000, refetchOnWindowFocus: !isRehearsed },
       // What was typed (passwords, codes) is forgotten with the form that sent it.
       mutations: { networkMode: 'always', retry: false, gcTime: 0 },
     },
@@ -71,9 +79,15 @@ export function createQueries(bridge: Bridge): QueryClient {
   bridge.onEvent((event, payload) => {
     // How far a piece of work is changes nothing that is on screen.
     if (event.endsWith(':progress')) return;
+    // It belongs to the pages inside the world, which hear it over their ports.
+    if (event === 'rehearsal:event') return;
     if (event === 'clock:changed') client.setQueryData(['clock:status', {}], payload);
     else if (event === 'authenticator:used') noteUse(client, events['authenticator:used'].parse(payload));
     else void invalidateDomain(client, domainOf(event));
+  });
+  // What has run out or come due meanwhile, only main knows. In an ordinary window nobody sets the clock.
+  onClockSet(() => {
+    void client.invalidateQueries({ predicate: ({ queryKey: [method] }) => usesNoSession(method) });
   });
   let connection: Connection = bridge.connection;
   bridge.onConnection(() => {

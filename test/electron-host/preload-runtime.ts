@@ -8,12 +8,12 @@ export const DELIVER_FUNCTION = '__electronHostDeliver';
 
 /** Written as text, for it runs in the page. */
 const runtime = `
-  // Electron runs a preload in the main frame alone.
-  if (window.parent !== window) return;
   const invoke = window.${INVOKE_BINDING};
   delete window.${INVOKE_BINDING};
   const close = window.${CLOSE_BINDING};
   delete window.${CLOSE_BINDING};
+  // Electron runs a preload in the main frame alone: another one is left with nothing.
+  if (window.parent !== window) return;
   // In Electron a page may close its window; Chromium lets only those do that which a script has opened.
   Object.defineProperty(window, 'close', { value: () => void close(), configurable: true });
   const listeners = new Map();

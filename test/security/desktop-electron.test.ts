@@ -312,12 +312,16 @@ describe('navigation', () => {
     return { isPrevented, open: (url: string) => openHandler({ url }) };
   }
 
-  it('lets the own page be loaded again', () => {
-    const { isPrevented } = contents();
-    expect(isPrevented('will-frame-navigate', { url: 'app://twofold/index.html', isMainFrame: true })).toBe(
-      false,
-    );
-  });
+  it.each([
+    ['app://twofold/index.html', true],
+    ['app://twofold/index.html#/console', false],
+    ['app://twofold/index.html#/authenticator', false],
+  ])(
+    'lets the own page be loaded again, and be shown in frames, which the rehearsal has: %s',
+    (url, isMainFrame) => {
+      expect(contents().isPrevented('will-frame-navigate', { url, isMainFrame })).toBe(false);
+    },
+  );
 
   it.each([
     ['https://example.com/', true],
@@ -325,7 +329,13 @@ describe('navigation', () => {
     ['app://twofold/assets/a.js', true],
     ['app://twofold.example/index.html', true],
     ['javascript:alert(1)', true],
-    ['app://twofold/index.html', false],
+    ['https://example.com/', false],
+    ['app://twofold/assets/a.js', false],
+    ['app://twofold/index.html?of=another', false],
+    ['app://twofold.example/index.html', false],
+    ['data:text/html,hello', false],
+    ['about:srcdoc', false],
+    ['blob:app://twofold/2f1c', false],
   ])('goes nowhere else: %s (main frame: %s)', (url, isMainFrame) => {
     expect(contents().isPrevented('will-frame-navigate', { url, isMainFrame })).toBe(true);
   });

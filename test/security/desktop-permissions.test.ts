@@ -43,9 +43,15 @@ describe('isPermitted', () => {
   const strangers = [
     ['another origin', { requestingUrl: 'https://example.com/' }],
     ['an origin that begins like ours', { requestingUrl: 'app://twofold.example/' }],
-    ['a frame', { isMainFrame: false }],
     ['nobody known', { requestingUrl: '' }],
   ] as const;
+  it('lets a frame with our own page write text to the clipboard, and neither see nor capture anything', () => {
+    const frame = { isMainFrame: false } as const;
+    expect(asked(frame)).toBe(true);
+    expect(asked({ permission: 'media', media: ['video'], isScanning: true, ...frame })).toBe(false);
+    expect(asked({ permission: 'display-capture', media: ['video'], ...frame })).toBe(false);
+  });
+
   it.each(strangers)('lets %s do nothing', (_who, question) => {
     expect(asked(question)).toBe(false);
     expect(asked({ permission: 'media', media: ['video'], isScanning: true, ...question })).toBe(false);

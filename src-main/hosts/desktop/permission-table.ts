@@ -18,17 +18,23 @@ type Rule = (question: PermissionQuestion) => boolean;
 /** A picture and no sound; nothing named at all is in doubt, and refused. */
 const onlyPicture: Rule = ({ media }) => media.length > 0 && media.every((kind) => kind === 'video');
 
-/** For the main frame of our own origin. Whatever is not named here is denied. */
+const inMainFrame =
+  (rule: Rule): Rule =>
+  (question) =>
+    question.isMainFrame && rule(question);
+
+/** For our own origin alone. Whatever is not named here is denied. */
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
-  // Writing text to the clipboard after a click: "Copy secret".
+  // Writing text to the clipboard after a click: "Copy secret", also in a simulated browser or device of the rehearsal,
+  // which is a frame with our own page.
   ['clipboard-sanitized-write', () => true],
   // The camera, for as long as QR codes are read with it.
-  ['media', (question) => question.isScanning && onlyPicture(question)],
+  ['media', inMainFrame((question) => question.isScanning && onlyPicture(question))],
   // A picture of the screen; screen-capture.ts decides once more, and which one.
-  ['display-capture', onlyPicture],
+  ['display-capture', inMainFrame(onlyPicture)],
 ]);
 
 export function isPermitted(question: PermissionQuestion): boolean {
   const rule = rules.get(question.permission);
-  return rule !== undefined && question.isMainFrame && isOwnAddress(question.requestingUrl) && rule(question);
+  return rule !== undefined && isOwnAddress(question.requestingUrl) && rule(question);
 }

@@ -1,5 +1,6 @@
 // API keys in words: what each scope opens, and how a key stands.
 import type { ApiKey, ApiScope } from '../../../src-shared/contract/index.ts';
+import { nowMs as windowNowMs } from '../../bridge/window-clock.ts';
 
 interface ScopeWords {
   readonly scope: ApiScope;
@@ -48,7 +49,7 @@ export function scopesInWords(scopes: readonly ApiScope[]): string {
 /** How the key stands now. */
 export function keyState(
   { revokedAtMs, expiresAtMs }: ApiKey,
-  nowMs = Date.now(),
+  nowMs = windowNowMs(),
 ): 'in force' | 'revoked' | 'expired' {
   if (revokedAtMs !== null) return 'revoked';
   return expiresAtMs !== null && expiresAtMs <= nowMs ? 'expired' : 'in force';

@@ -1,24 +1,27 @@
 // A moment to the minute, in local time, by the browser's own field.
 import type { ReactNode } from 'react';
+import { momentOnWall, wallTime } from '../../bridge/window-zone.ts';
 import { TextField } from '../../ui/text-field.tsx';
 
 /** As the browser's field writes it: '2026-11-24T09:00'. Empty for null. */
 export function dateTimeText(atMs: number | null): string {
   if (atMs === null) return '';
-  const at = new Date(atMs);
+  const { year, month, day, hour, minute } = wallTime(atMs);
   const two = (value: number): string => String(value).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
 }
 
 /** As fields write it; a program's own reading of dates would take much more for one. */
-const DATE_TIME = /^\d{4,6}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
+const DATE_TIME = /^(\d{4,6})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2})?$/;
 
 /** Null while it is empty or half typed. */
 export function momentOf(text: string): number | null {
-  if (!DATE_TIME.test(text)) return null;
-  const atMs = new Date(text).getTime();
-  return Number.isNaN(atMs) ? null : atMs;
+  // As a program reads it, it is a date that there is, and within the years that programs know.
+  if (!DATE_TIME.test(text) || Number.isNaN(new Date(text).getTime())) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = (DATE_TIME.exec(text) ?? [])
+    .slice(1)
+    .map(Number);
+  return momentOnWall({ year, month, day, hour, minute });
 }
 
 export interface DateTimeFieldProps {

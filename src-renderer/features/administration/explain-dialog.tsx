@@ -2,6 +2,8 @@
 import { type ReactNode, useState } from 'react';
 import type { Supposed, UserRow } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../bridge/queries.tsx';
+import { nowMs } from '../../bridge/window-clock.ts';
+import { momentOnWall, wallTime } from '../../bridge/window-zone.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -22,9 +24,8 @@ const browsers = [
 ] as const;
 
 function tomorrowMorning(): number {
-  const at = new Date();
-  at.setDate(at.getDate() + 1);
-  return at.setHours(MORNING_HOUR, 0, 0, 0);
+  const today = wallTime(nowMs());
+  return momentOnWall({ ...today, day: today.day + 1, hour: MORNING_HOUR, minute: 0 });
 }
 
 export interface ExplainDialogProps {
@@ -34,7 +35,7 @@ export interface ExplainDialogProps {
 
 export function ExplainDialog({ user, onClose }: ExplainDialogProps): ReactNode {
   const [when, setWhen] = useState<When>('now');
-  const [text, setText] = useState(() => dateTimeText(Date.now()));
+  const [text, setText] = useState(() => dateTimeText(nowMs()));
   const [browser, setBrowser] = useState<Supposed['browser']>('unknown');
   // Not for administrators of a unit: they are not offered the deadline.
   const deadlineMs = useCall('administration:rollOut', {}).data?.deadlineMs ?? null;

@@ -1,6 +1,7 @@
 // A new API key: its name, what it opens, and when it ends.
 import { type ReactNode, useState } from 'react';
 import type { ApiScope, Output } from '../../../src-shared/contract/index.ts';
+import { nowMs } from '../../bridge/window-clock.ts';
 import { Checkbox } from '../../ui/choice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -18,7 +19,7 @@ const spans = [
 ] as const;
 type Span = (typeof spans)[number]['value'];
 
-const endOf = (span: Span): number | null => (span === 'never' ? null : Date.now() + Number(span) * DAY_MS);
+const endOf = (span: Span): number | null => (span === 'never' ? null : nowMs() + Number(span) * DAY_MS);
 
 export interface MakeApiKeyDialogProps {
   readonly isCodeAsked: boolean;

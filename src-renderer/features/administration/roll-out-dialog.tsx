@@ -1,6 +1,8 @@
 // The roll-out in full: the curve, the deadline, and who is missing.
 import { type ReactNode, useState } from 'react';
 import { useCall } from '../../bridge/queries.tsx';
+import { nowMs } from '../../bridge/window-clock.ts';
+import { momentOnWall, wallTime } from '../../bridge/window-zone.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -14,11 +16,13 @@ import { DateTimeField, dateTimeText, momentOf } from './date-time-field.tsx';
 import { MissingList } from './missing-list.tsx';
 import { RollOutChart } from './roll-out-chart.tsx';
 
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const EVENING_HOUR = 18;
 
 /** In a week, in the evening: a proposal that is easy to change. */
-const proposedDeadline = (): number => new Date(Date.now() + WEEK_MS).setHours(EVENING_HOUR, 0, 0, 0);
+function proposedDeadline(): number {
+  const today = wallTime(nowMs());
+  return momentOnWall({ ...today, day: today.day + 7, hour: EVENING_HOUR, minute: 0 });
+}
 
 export interface RollOutDialogProps {
   /** The administrator has a factor, so that a code is asked. */

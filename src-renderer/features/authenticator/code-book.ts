@@ -5,7 +5,7 @@ import type { AccountCode, Output } from '../../../src-shared/contract/index.ts'
 export interface TimedCode {
   readonly code: string;
   readonly nextCode: string;
-  /** On the scale of `Date.now()` here. */
+  /** By this window's clock. */
   readonly endsAtMs: number;
   readonly periodMs: number;
   /** Never ends (counter-based). */
@@ -17,6 +17,8 @@ export interface TimedCode {
 export interface CodeBookOptions {
   readonly ask: (ids: readonly string[]) => Promise<Output<'authenticator:codes'>>;
   readonly nowMs: () => number;
+  /** Calls once when `nowMs` is there. Returns the function that gives that up. */
+  readonly atMoment: (dueMs: number, listener: () => void) => () => void;
   readonly isHidden: () => boolean;
 }
 
@@ -36,7 +38,7 @@ export class CodeBook {
   readonly #codes = new Map<string, TimedCode>();
   readonly #listeners = new Set<() => void>();
   #visible: readonly string[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #endWaiting: () => void = () => undefined;
   #isAsking = false;
   /** Rises with each call of refresh, so that one that comes while an answer is under way is not lost. */
   #refreshes = 0;
@@ -75,7 +77,7 @@ export class CodeBook {
 
   /** Asks for what is missing or over; call it when the window is shown again. */
   async refresh(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#endWaiting();
     this.#refreshes += 1;
     if (this.#isAsking || this.#options.isHidden()) return;
     this.#isAsking = true;
@@ -111,7 +113,7 @@ export class CodeBook {
   }
 
   close(): void {
-    clearTimeout(this.#timer);
+    this.#endWaiting();
     this.#visible = [];
     this.#listeners.clear();
   }
@@ -138,7 +140,7 @@ export class CodeBook {
   }
 
   #schedule(): void {
-    clearTimeout(this.#timer);
+    this.#endWaiting();
     if (this.#visible.length === 0) return;
     const now = this.#options.nowMs();
     let next = Infinity;
@@ -148,8 +150,11 @@ export class CodeBook {
     }
     const isBehind = this.#hasFailed || next <= now;
     if (!isBehind && next === Infinity) return;
-    const waitMs = this.#hasFailed ? RETRY_MS : Math.max(0, next - now) + AFTER_BOUNDARY_MS;
-    this.#timer = setTimeout(() => void this.refresh(), waitMs);
+    const refresh = (): void => void this.refresh();
+    if (this.#hasFailed) {
+      const timer = setTimeout(refresh, RETRY_MS);
+      this.#endWaiting = () => clearTimeout(timer);
+    } else this.#endWaiting = this.#options.atMoment(Math.max(now, next) + AFTER_BOUNDARY_MS, refresh);
   }
 }
 

@@ -3,6 +3,7 @@ import { type ReactNode, type SubmitEvent, useEffect, useEffectEvent, useState }
 import type { Account, Output } from '../../../src-shared/contract/index.ts';
 import { useAction, useCall } from '../../bridge/queries.tsx';
 import { hasCode } from '../../bridge/failure.ts';
+import { atMoment, nowMs } from '../../bridge/window-clock.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -54,7 +55,7 @@ function Question({ account, asksPassphrase, onRevealed, onClose }: QuestionProp
     if (!isReady || reveal.isPending) return;
     reveal.mutate(
       { id: account.id, passphrase: asksPassphrase ? passphrase : null },
-      { onSuccess: (shown) => onRevealed({ ...shown, untilMs: Date.now() + SHOWN_MS }) },
+      { onSuccess: (shown) => onRevealed({ ...shown, untilMs: nowMs() + SHOWN_MS }) },
     );
   };
   const refusal = hasCode(reveal.error, 'passphrase-refused') ? reveal.error.message : undefined;
@@ -113,10 +114,7 @@ function Secret({ account, revealed, onClose }: SecretProps): ReactNode {
   // Rounded to whole seconds it may be one more at first.
   const seconds = Math.min(SHOWN_MS / 1_000, useSecondsLeft(revealed.untilMs));
   const close = useEffectEvent(onClose);
-  useEffect(() => {
-    const timer = setTimeout(() => close(), revealed.untilMs - Date.now());
-    return () => clearTimeout(timer);
-  }, [revealed.untilMs]);
+  useEffect(() => atMoment(revealed.untilMs, () => close()), [revealed.untilMs]);
   const compact = revealed.secret.replaceAll(' ', '');
   return (
     <Dialog

@@ -4,6 +4,8 @@ import type { DeletedAccount } from '../../../src-shared/contract/index.ts';
 import { routeHref } from '../../app/route.ts';
 import { failureMessage } from '../../bridge/failure.ts';
 import { useAction, useCall } from '../../bridge/queries.tsx';
+import { useMoment } from '../../bridge/window-clock.ts';
+import { windowZone } from '../../bridge/window-zone.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
@@ -21,7 +23,7 @@ import { leavingWords } from './leaving-words.ts';
 /** A trash of thousands is rare, and looked at from its newest end. */
 const STEP = 100;
 
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const day = new Intl.DateTimeFormat(undefined, { timeZone: windowZone(), dateStyle: 'medium' });
 
 export function Trash(): ReactNode {
   const trash = useCall('authenticator:trash', {});
@@ -124,10 +126,9 @@ export function Trash(): ReactNode {
   );
 }
 
-/** A component of its own, so that the time is taken once, when the row appears. */
+/** A component of its own, so that the time is taken when the row appears, not at each drawing. */
 function LeavesIn({ leavesAtMs }: { readonly leavesAtMs: number }): ReactNode {
-  const [nowMs] = useState(() => Date.now());
-  return leavingWords(leavesAtMs - nowMs);
+  return leavingWords(leavesAtMs - useMoment());
 }
 
 interface DoomProps {

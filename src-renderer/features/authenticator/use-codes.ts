@@ -2,6 +2,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { EventName } from '../../../src-shared/contract/index.ts';
 import { useBridge } from '../../bridge/queries.tsx';
+import { atMoment, nowMs, onClockSet } from '../../bridge/window-clock.ts';
 import { CodeBook, type TimedCode } from './code-book.ts';
 
 const renewing: ReadonlySet<EventName> = new Set(['clock:changed', 'authenticator:changed', 'app:changed']);
@@ -13,7 +14,8 @@ export function useCodeBook(): CodeBook {
     () =>
       new CodeBook({
         ask: (ids) => bridge.call('authenticator:codes', { ids: [...ids] }),
-        nowMs: () => Date.now(),
+        nowMs,
+        atMoment,
         isHidden: () => document.hidden,
       }),
   );
@@ -26,7 +28,10 @@ export function useCodeBook(): CodeBook {
       // With the settings it may have changed which time the codes go by.
       if (renewing.has(event)) book.renew();
     });
+    // It jumped: nothing says that the codes before are those of now.
+    const endClock = onClockSet(() => book.renew());
     return () => {
+      endClock();
       document.removeEventListener('visibilitychange', wake);
       removeEventListener('focus', wake);
       removeEventListener('pageshow', wake);

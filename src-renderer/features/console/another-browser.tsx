@@ -1,5 +1,6 @@
 // Opens the console in another browser, which has neither this one's session nor its trust.
 import { type ReactNode, useState } from 'react';
+import { confinedRoom } from '../../app/route.ts';
 import { failureMessage } from '../../bridge/failure.ts';
 import { useAction } from '../../bridge/queries.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -7,7 +8,10 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { copyText } from './copy-text.ts';
 
-export function AnotherBrowser(): ReactNode {
+/** Nothing in a page of the rehearsal: other browsers are borrowed in the room around it. */
+export const AnotherBrowser = (): ReactNode => (confinedRoom() === null ? <OpenAnother /> : null);
+
+function OpenAnother(): ReactNode {
   const open = useAction('app:openBrowser');
   const [link, setLink] = useState<string | null>(null);
   const start = (): void =>

@@ -1,27 +1,30 @@
 // Moments and spans in words, as the console's screens show them: local time, 24 hours.
+import { nowMs as windowNowMs } from '../../bridge/window-clock.ts';
+import { wallDay, wallTime, windowZone } from '../../bridge/window-zone.ts';
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const longDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
-const longDayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: windowZone(), ...options });
 
-const startOfDay = (atMs: number): number => new Date(atMs).setHours(0, 0, 0, 0);
-const isThisYear = (atMs: number, nowMs: number): boolean =>
-  new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
+const clockTime = format({ hour: '2-digit', minute: '2-digit' });
+const dayAndMonth = format({ day: 'numeric', month: 'short' });
+const dayMonthYear = format({ day: 'numeric', month: 'short', year: 'numeric' });
+const longDay = format({ day: 'numeric', month: 'long' });
+const longDayAndYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
+const exact = format({ dateStyle: 'medium', timeStyle: 'medium' });
+
+const isThisYear = (atMs: number, nowMs: number): boolean => wallTime(atMs).year === wallTime(nowMs).year;
 
 /** '09:12' */
 export const timeOfDay = (atMs: number): string => clockTime.format(atMs);
 
 /** 'today 09:12', 'yesterday 17:40', 'tomorrow 08:00', '12 Nov' or '12 Nov 2025'; 'never' for null. */
-export function whenWords(atMs: number | null, nowMs = Date.now()): string {
+export function whenWords(atMs: number | null, nowMs = windowNowMs()): string {
   if (atMs === null) return 'never';
-  // Rounded, because a day with a change of the clocks has 23 or 25 hours.
-  const days = Math.round((startOfDay(atMs) - startOfDay(nowMs)) / DAY_MS);
+  const days = wallDay(atMs) - wallDay(nowMs);
   if (days === 0) return `today ${timeOfDay(atMs)}`;
   if (days === -1) return `yesterday ${timeOfDay(atMs)}`;
   if (days === 1) return `tomorrow ${timeOfDay(atMs)}`;
@@ -29,11 +32,11 @@ export function whenWords(atMs: number | null, nowMs = Date.now()): string {
 }
 
 /** '2 November', with the year when it is another one. */
-export const dateWords = (atMs: number, nowMs = Date.now()): string =>
+export const dateWords = (atMs: number, nowMs = windowNowMs()): string =>
   (isThisYear(atMs, nowMs) ? longDay : longDayAndYear).format(atMs);
 
 /** The present day with its year, for paper. */
-export const today = (): string => longDayAndYear.format(Date.now());
+export const today = (): string => longDayAndYear.format(windowNowMs());
 
 /** To the second, for tooltips and the audit. */
 export const exactTime = (atMs: number): string => exact.format(atMs);
@@ -43,7 +46,7 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 
 /** Whole minutes until then, at least 0, rounded up. */
-export const minutesUntil = (atMs: number, nowMs = Date.now()): number =>
+export const minutesUntil = (atMs: number, nowMs = windowNowMs()): number =>
   Math.max(0, Math.ceil((atMs - nowMs) / MINUTE_MS));
 
 /** A span as a policy says it: '30 s', '20 minutes', '12 hours', '30 days'. */
@@ -61,7 +64,7 @@ export function clockOffWords(offsetMs: number): string {
 }
 
 /** What is left of a trust: '26 days left', 'ends within a day'. */
-export function daysLeftWords(untilMs: number, nowMs = Date.now()): string {
+export function daysLeftWords(untilMs: number, nowMs = windowNowMs()): string {
   const days = Math.floor(Math.max(0, untilMs - nowMs) / DAY_MS);
   return days === 0 ? 'ends within a day' : `${counted(days, 'day')} left`;
 }

@@ -3,6 +3,7 @@ import { hashKey, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ConsoleStep } from '../../../src-shared/contract/index.ts';
 import { hasCode } from '../../bridge/failure.ts';
+import { nowMs as windowNowMs } from '../../bridge/window-clock.ts';
 import type { Tone } from '../../ui/note.tsx';
 import { refusalWords } from './refusal-words.ts';
 import type { StepOf } from './screen-step.ts';
@@ -19,7 +20,7 @@ const stepHash = hashKey(stepKey);
 const TOLERANCE_MS = 2_000;
 
 function afterSession(step: StepOf<'signed-in'>): Farewell {
-  const nowMs = Date.now();
+  const nowMs = windowNowMs();
   if (nowMs >= step.endsAtMs - TOLERANCE_MS) {
     return {
       tone: 'attention',

@@ -1,11 +1,10 @@
 // The end of a session: warned of a minute before, and the step asked for again when it has come.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { atMoment, nowMs, onClockSet } from '../../bridge/window-clock.ts';
 import type { StepOf } from './screen-step.ts';
 
 const WARN_MS = 60_000;
-/** The longest delay that timers take. */
-const MAX_DELAY_MS = 2 ** 31 - 1;
 
 export interface SessionEnd {
   readonly isNear: boolean;
@@ -20,21 +19,25 @@ export function useSessionWatch(step: StepOf<'signed-in'>): SessionEnd {
   const endsAtMs = Math.min(step.idleEndsAtMs, step.endsAtMs);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let giveUp = (): void => undefined;
     const askAgain = (): void => {
       void client.invalidateQueries({ queryKey: ['console:step'] });
     };
     const plan = (): void => {
-      const leftMs = endsAtMs - Date.now();
+      clearTimeout(timer);
+      giveUp();
+      const leftMs = endsAtMs - nowMs();
       if (leftMs <= 0) {
         askAgain();
         return;
       }
       if (leftMs > WARN_MS) {
-        timer = setTimeout(look, Math.min(leftMs - WARN_MS, MAX_DELAY_MS));
+        setNearFor(null);
+        giveUp = atMoment(endsAtMs - WARN_MS, look);
         return;
       }
       setNearFor(endsAtMs);
-      timer = setTimeout(askAgain, leftMs + 50);
+      giveUp = atMoment(endsAtMs + 50, askAgain);
     };
     // What was done meanwhile may have moved the end, which only main knows.
     const look = (): void => {
@@ -42,7 +45,12 @@ export function useSessionWatch(step: StepOf<'signed-in'>): SessionEnd {
       timer = setTimeout(plan, 300);
     };
     timer = setTimeout(plan);
-    return () => clearTimeout(timer);
+    const endHearing = onClockSet(plan);
+    return () => {
+      clearTimeout(timer);
+      endHearing();
+      giveUp();
+    };
   }, [client, endsAtMs]);
   return { isNear: nearFor === endsAtMs, canStay: step.endsAtMs > step.idleEndsAtMs };
 }

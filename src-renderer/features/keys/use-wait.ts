@@ -1,6 +1,7 @@
 // After several wrong passphrases main asks for a wait; this counts its seconds down.
 import { useEffect, useState } from 'react';
 import { CallFailure } from '../../bridge/failure.ts';
+import { steadyMs } from '../../bridge/window-clock.ts';
 
 const SECOND_MS = 1_000;
 const LOOK_EVERY_MS = 250;
@@ -12,8 +13,7 @@ export interface Wait {
   readonly beginAfter: (error: unknown) => void;
 }
 
-const secondsUntil = (endMs: number): number =>
-  Math.max(0, Math.ceil((endMs - performance.now()) / SECOND_MS));
+const secondsUntil = (endMs: number): number => Math.max(0, Math.ceil((endMs - steadyMs()) / SECOND_MS));
 
 export function useWait(): Wait {
   const [endMs, setEndMs] = useState<number | null>(null);
@@ -32,7 +32,7 @@ export function useWait(): Wait {
     beginAfter: (error) => {
       const afterMs = error instanceof CallFailure ? error.details['retryAfterMs'] : undefined;
       if (typeof afterMs !== 'number' || afterMs <= 0) return;
-      const end = performance.now() + afterMs;
+      const end = steadyMs() + afterMs;
       setEndMs(end);
       setSeconds(secondsUntil(end));
     },

@@ -1,7 +1,7 @@
 // The frame of the app as a user sees it: the rail with the rooms, and the title of the room.
 import type { Locator, Page } from 'playwright-core';
 
-export type RoomName = 'Authenticator' | 'Console' | 'Clock' | 'Settings';
+export type RoomName = 'Authenticator' | 'Console' | 'Rehearsal' | 'Clock' | 'Settings';
 
 export class AppPage {
   readonly page: Page;

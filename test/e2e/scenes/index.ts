@@ -10,6 +10,7 @@ import { consoleScenes } from './console-scenes.ts';
 import { frameScenes } from './frame-scenes.ts';
 import { lockScenes } from './lock-scenes.ts';
 import { quickCopyScenes } from './quick-copy-scenes.ts';
+import { rehearsalScenes } from './rehearsal-scenes.ts';
 import type { Scene } from './scene.ts';
 import { transferScenes } from './transfer-scenes.ts';
 
@@ -22,6 +23,7 @@ export const scenes: readonly Scene[] = [
   ...apiScenes,
   ...usersScenes,
   ...organizationScenes,
+  ...rehearsalScenes,
   ...frameScenes,
   ...quickCopyScenes,
   ...lockScenes,

@@ -37,7 +37,8 @@ describe('accessibility', () => {
 
   it.each(scenes)('$name: nothing serious in light and dark, no error, nothing against the policy', (scene) =>
     stage.show(scene, { theme: 'light', width: 720, height: 560 }, async (page, problems) => {
-      await page.evaluate(axe.source);
+      // The rehearsal has the pages of its browsers and devices in frames.
+      for (const frame of page.frames()) await frame.evaluate(axe.source);
       expect(await seriousFindings(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.locator('html[data-theme=dark]').waitFor();

@@ -334,6 +334,49 @@ describe('windows', () => {
   });
 });
 
+describe('a frame in a window, as the rehearsal has them', () => {
+  it('shows our own page alone, without the bridge to main', async () => {
+    const { page } = await open();
+    const addFrame = (address: string): Promise<void> =>
+      page.evaluate((src) => {
+        const frame = document.createElement('iframe');
+        frame.src = src;
+        document.body.append(frame);
+      }, address);
+    await addFrame('./index.html#/settings');
+    await expect.poll(() => page.frames().map((frame) => new URL(frame.url()).hash)).toContain('#/settings');
+    const inner = page.frames().find((frame) => frame.parentFrame() !== null);
+    if (inner === undefined) throw new Error('There is no frame.');
+    await inner.waitForFunction(() => document.readyState === 'complete');
+    expect(
+      await inner.evaluate(() =>
+        [
+          'twofold',
+          ...Object.getOwnPropertyNames(window).filter((name) => name.startsWith('__electron')),
+        ].filter((name) => Reflect.get(window, name) !== undefined),
+      ),
+      'what the preload puts on the window, and what the stand-in needs for it',
+    ).toEqual([]);
+    // Nobody around it has a port for it, so it reaches nothing.
+    expect(await inner.evaluate(() => document.getElementById('root')?.childElementCount)).toBe(0);
+
+    await addFrame('./assets/none.js');
+    await addFrame('https://example.com/');
+    await inner.evaluate(() => {
+      location.href = './assets/none.js';
+    });
+    // A call and its answer, so that whatever was to be loaded has begun.
+    await call(page, 'app:status', {});
+    expect(
+      page
+        .frames()
+        .map((frame) => frame.url())
+        .filter((url) => url.includes('none.js') || url.includes('example.com')),
+    ).toEqual([]);
+    expect(inner.url()).toMatch(/index\.html#\/settings$/);
+  });
+});
+
 describe('start at login', () => {
   it('is an entry in the autostart folder, and goes with the setting', async () => {
     const user = temporaryFolder();

@@ -13,6 +13,10 @@ test('nothing is allowed that would run text as code', () => {
   expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|\*|https?:/);
 });
 
+test('our page is framed by our own page alone, and shows no other one', () => {
+  expect(CONTENT_SECURITY_POLICY).toContain("; frame-src 'self'; frame-ancestors 'self'");
+});
+
 test('the hash is that of the style that React Aria inserts', () => {
   const aria = fileURLToPath(import.meta.resolve('react-aria/package.json'));
   const source = readFileSync(new URL('dist/private/interactions/usePress.mjs', `file://${aria}`), 'utf8');

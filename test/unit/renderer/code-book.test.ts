@@ -1,5 +1,6 @@
 // The code book: what it asks for, when it asks again, and what it does when main does not answer.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { atMoment } from '../../../src-renderer/bridge/window-clock.ts';
 import { CodeBook } from '../../../src-renderer/features/authenticator/code-book.ts';
 
 const PERIOD_MS = 30_000;
@@ -40,6 +41,7 @@ describe('CodeBook', () => {
         });
       },
       nowMs: () => Date.now(),
+      atMoment,
       isHidden: () => isHidden,
     });
   });

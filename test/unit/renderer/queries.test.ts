@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Account, EventName, EventPayload } from '../../../src-shared/contract/index.ts';
 import type { Bridge, EventListener } from '../../../src-renderer/bridge/bridge.ts';
 import { createQueries } from '../../../src-renderer/bridge/queries.tsx';
+import { releaseWindowClock, setWindowClock } from '../../../src-renderer/bridge/window-clock.ts';
 import { sampleAccount } from '../../fakes/sample-account.ts';
 
 const LIST = ['authenticator:list', {}];
@@ -54,6 +55,25 @@ describe('events', () => {
     const { emit, isStale } = queriesWithBridge();
     emit('authenticator:changed', {});
     expect(isStale()).toBe(true);
+  });
+
+  it('rehearsal:event leaves everything alone, of the rehearsal too: it is for the pages in the world', () => {
+    const { client, emit, isStale } = queriesWithBridge();
+    client.setQueryData(['rehearsal:world', {}], { world: null });
+    emit('rehearsal:event', { worldId: 1, actor: null, event: 'authenticator:changed', payload: {} });
+    expect([isStale(), client.getQueryState(['rehearsal:world', {}])?.isInvalidated]).toEqual([false, false]);
+    emit('rehearsal:changed', {});
+    expect([isStale(), client.getQueryState(['rehearsal:world', {}])?.isInvalidated]).toEqual([false, true]);
+  });
+
+  it('a jump of the clock has the step and the device looked at anew, and uses no session of the console', () => {
+    const { client, isStale } = queriesWithBridge();
+    const methods = ['console:step', 'console:myAccount', 'administration:users', 'app:status'];
+    for (const method of methods) client.setQueryData([method, {}], {});
+    setWindowClock({ nowMs: 1_800_000_000_000, isRunning: false });
+    releaseWindowClock();
+    const stale = methods.filter((method) => client.getQueryState([method, {}])?.isInvalidated === true);
+    expect([stale, isStale()]).toEqual([['console:step', 'app:status'], true]);
   });
 
   it('app:changed leaves the list alone', () => {
