@@ -6,6 +6,7 @@ export interface DataFiles {
   readonly vault: string;
   readonly preferences: string;
   readonly backups: string;
+  readonly clockHistory: string;
 }
 
 /** The paths of the files of that folder. The console's have names of their own: see JournaledDocument. */
@@ -14,4 +15,5 @@ export const dataFiles = (home: string): DataFiles => ({
   vault: join(home, 'vault.twofold'),
   preferences: join(home, 'preferences.json'),
   backups: join(home, 'backups.json'),
+  clockHistory: join(home, 'clock-history.json'),
 });
