@@ -11,9 +11,8 @@ import { watchLockRequests } from './authenticator/lock-request.ts';
 import { openAuthenticator } from './authenticator/open-authenticator.ts';
 import type { ChooseExport } from './authenticator/transfer/transfer.ts';
 import type { Clock } from './clock/clock.ts';
-import { correctionOf } from './clock/correction.ts';
 import { clockHandlers } from './clock/handlers.ts';
-import { ClockMonitor } from './clock/monitor.ts';
+import { openClock } from './clock/open-clock.ts';
 import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
 import { EmbeddedRepository } from './console/embedded-repository.ts';
@@ -141,18 +140,15 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     keychain: ports.keychain,
     clock,
   });
-  const monitor = new ClockMonitor({
-    clock,
-    servers: () => preferences.settings.timeServers,
-    fallbacks: () => preferences.settings.timeFallbacks,
-    events,
-  });
+  const tellsOfWake = ports.host === 'desktop';
+  const openedClock = await openClock({ home, clock, events, preferences, tellsOfWake, onRecovered });
+  const { monitor } = openedClock;
   const opened = await openAuthenticator({
     home,
     keys,
     clock,
     events,
-    correctionMs: () => (preferences.settings.correctsClock ? correctionOf(monitor.status()) : 0),
+    correctionMs: () => openedClock.correctionMs(),
     notify,
     onRecovered,
     ...(ports.clipboard === undefined ? {} : { clipboard: ports.clipboard }),
@@ -228,7 +224,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       ...authenticatorHandlers(authenticator, (passphrase) => keys.requireProof(passphrase)),
       ...transferHandlers(transfer),
       ...backupHandlers(backups, ports.chooseFolder),
-      ...clockHandlers(monitor),
+      ...clockHandlers(openedClock),
       ...consoleHandlers(console),
       ...administrationHandlers(console),
       ...rehearsalHandlers(rehearsal),
@@ -258,7 +254,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     setAddress: (address) => writerLock.setAddress(address),
     async close() {
       endAuditKeeping();
-      monitor.dispose();
+      await openedClock.close();
       autoLock.dispose();
       endLockRequests();
       await rehearsal.dispose();

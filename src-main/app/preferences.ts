@@ -74,9 +74,16 @@ export class Preferences {
     return settings;
   }
 
-  /** Keeps a notice until it is dismissed; beyond 100 the oldest go. */
+  /** Keeps a notice until it is dismissed, in the place of one with the same id; beyond 100 the oldest go. */
   async addNotice(notice: Notice): Promise<void> {
-    await this.#change({ ...this.#low.data, notices: [...this.#low.data.notices, notice].slice(-100) });
+    const others = this.#low.data.notices.filter(({ id }) => id !== notice.id);
+    await this.#change({ ...this.#low.data, notices: [...others, notice].slice(-100) });
+  }
+
+  /** Takes back a notice that no longer holds, where it is still there. */
+  async withdrawNotice(id: string): Promise<void> {
+    const notices = this.#low.data.notices.filter((notice) => notice.id !== id);
+    if (notices.length < this.#low.data.notices.length) await this.#change({ ...this.#low.data, notices });
   }
 
   async dismissNotice(id: string): Promise<void> {

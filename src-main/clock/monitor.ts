@@ -1,15 +1,28 @@
 // Watches this computer's clock: at start, every hour, after sleep or a change of the clock, and on demand.
-import type { ClockSourceResult, ClockStatus } from '../../src-shared/contract/clock.ts';
+import {
+  CLOCK_CHECK_EVERY_MS,
+  type ClockCheck,
+  type ClockEvent,
+  type ClockJump,
+  type ClockSourceResult,
+  type ClockStatus,
+} from '../../src-shared/contract/clock.ts';
 import type { EventHub } from '../ipc/events.ts';
 import type { Clock } from './clock.ts';
 import { bestSample, samplesOf, verdictFor } from './drift.ts';
 import { queryHttpDate } from './http-date.ts';
+import { JUMP_MS, jumpReason, jumpsBetween, onceToldOfWake, readClock } from './passage.ts';
 import { type QuerySource, querySntp } from './sntp.ts';
 
-const CHECK_EVERY_MS = 60 * 60 * 1000;
 const LOOK_EVERY_MS = 30 * 1000;
-/** The wall clock was set, or the computer slept, when it went that far from the monotonic clock. */
-const JUMP_MS = 1_000;
+
+/** What one check found, and what had happened to the clock before it. */
+export interface ClockFinding {
+  /** Null where there was nobody to ask. */
+  readonly check: ClockCheck | null;
+  readonly events: readonly ClockEvent[];
+  readonly sources: readonly ClockSourceResult[];
+}
 
 export interface ClockMonitorOptions {
   readonly clock: Clock;
@@ -18,6 +31,10 @@ export interface ClockMonitorOptions {
   /** HTTPS addresses, asked only where no NTP server has answered. */
   readonly fallbacks: () => readonly string[];
   readonly events: EventHub;
+  /** Told of each check once it is over. */
+  readonly onFound?: (finding: ClockFinding) => void;
+  /** The host calls `wake` whenever the computer wakes up: a clock that is ahead without that was set. */
+  readonly tellsOfWake?: boolean;
   readonly queryServer?: QuerySource;
   readonly queryFallback?: QuerySource;
 }
@@ -43,12 +60,21 @@ export class ClockMonitor {
   #isStarted = false;
   #cancelNextCheck = (): void => undefined;
   #cancelNextLook = (): void => undefined;
-  /** Wall minus monotonic clock: changes only when the wall clock is set or the computer slept. */
+  /** Wall minus monotonic clock: changes only when the wall clock is set or slewed, or the computer slept. */
   #wallStartMs: number;
+  /** The clocks at the last look. */
+  #seen: ReturnType<typeof readClock>;
+  /** When the next look is due, by the monotonic clock; null where none is. */
+  #lookDueMs: number | null = null;
+  /** Happened since the last check ended, each with its moment by the monotonic clock. */
+  #jumps: { readonly jump: ClockJump; readonly atMonotonicMs: number }[] = [];
+  /** How often what was found before was void. */
+  #voided = 0;
 
   constructor(options: ClockMonitorOptions) {
     this.#options = options;
     this.#wallStartMs = this.#wallMinusMonotonicMs();
+    this.#seen = readClock(options.clock);
   }
 
   status(): ClockStatus {
@@ -74,7 +100,19 @@ export class ClockMonitor {
 
   /** The computer woke up: what was found before may no longer hold. */
   wake(): void {
+    const hasUptime = this.#seen.uptimeMs !== null;
+    this.#jumps = this.#jumps.map(({ jump, ...rest }) => ({
+      ...rest,
+      jump: onceToldOfWake(jump, hasUptime),
+    }));
+    this.#note(true);
     this.#void('The computer was asleep, so its clock is checked again.');
+  }
+
+  /** Real time as far as it is known: by the last check, else this computer's. */
+  realNowMs(): number {
+    const offsetMs = this.#finding.kind === 'checked' ? this.#finding.offsetMs : 0;
+    return Math.round(this.#options.clock.nowMs() + offsetMs);
   }
 
   dispose(): void {
@@ -91,19 +129,36 @@ export class ClockMonitor {
     return this.#options.clock.nowMs() - this.#options.clock.monotonicMs();
   }
 
-  /** Notices that the wall clock was set or stood still. */
+  /** Notices that the wall clock was set or the computer slept: then what was found before is void. */
   #look(): void {
-    if (Math.abs(this.#wallMinusMonotonicMs() - this.#wallStartMs) <= JUMP_MS) return;
-    this.#void("This computer's clock was set, or the computer was asleep, so it is checked again.");
+    const jumps = this.#note(false);
+    if (jumps.length > 0) this.#void(jumpReason(jumps));
+    else if (Math.abs(this.#wallMinusMonotonicMs() - this.#wallStartMs) > JUMP_MS)
+      this.#void("This computer's clock is being set slowly, so it is checked again.");
+  }
+
+  /** Keeps for the next check what happened since the last look. */
+  #note(isToldOfWake: boolean): readonly ClockJump[] {
+    const { clock, tellsOfWake = false } = this.#options;
+    const now = readClock(clock);
+    const lateByMs = this.#lookDueMs === null ? 0 : now.monotonicMs - this.#lookDueMs;
+    const jumps = jumpsBetween(this.#seen, now, { isToldOfWake, tellsOfWake, lateByMs });
+    // Being late is told once; the look that is late sets the time of the next one.
+    if (lateByMs > 0) this.#lookDueMs = null;
+    this.#seen = now;
+    this.#jumps.push(...jumps.map((jump) => ({ jump, atMonotonicMs: now.monotonicMs })));
+    return jumps;
   }
 
   #void(reason: string): void {
+    this.#voided += 1;
     this.#wallStartMs = this.#wallMinusMonotonicMs();
     this.#finding = { kind: 'not-checked', reason, sources: [] };
     void this.#check();
   }
 
   #lookLater(): void {
+    this.#lookDueMs = this.#options.clock.monotonicMs() + LOOK_EVERY_MS;
     this.#cancelNextLook = this.#options.clock.after(LOOK_EVERY_MS, () => {
       if (!this.#isStarted) return;
       this.#look();
@@ -121,23 +176,45 @@ export class ClockMonitor {
     await Promise.resolve();
     this.#options.events.emit('clock:changed', this.#status());
     for (;;) {
-      const wallStartMs = this.#wallStartMs;
+      const voided = this.#voided;
       const finding = await this.#ask();
-      // Set while the servers were asked: their answers are about a clock that no longer is.
-      const hasJumped = Math.abs(this.#wallMinusMonotonicMs() - wallStartMs) > JUMP_MS;
-      if (!hasJumped && wallStartMs === this.#wallStartMs) {
+      this.#look();
+      // Otherwise it was set while the servers were asked: their answers are about a clock that no longer is.
+      if (voided === this.#voided) {
         this.#finding = finding;
         break;
       }
-      this.#wallStartMs = this.#wallMinusMonotonicMs();
     }
+    this.#tellFound();
     this.#running = null;
     this.#cancelNextCheck();
     if (this.#isStarted)
-      this.#cancelNextCheck = this.#options.clock.after(CHECK_EVERY_MS, () => void this.check());
+      this.#cancelNextCheck = this.#options.clock.after(CLOCK_CHECK_EVERY_MS, () => void this.check());
     const status = this.#status();
     this.#options.events.emit('clock:changed', status);
     return status;
+  }
+
+  #tellFound(): void {
+    const jumps = this.#jumps;
+    this.#jumps = [];
+    const { sources } = this.#finding;
+    const nowMs = this.realNowMs();
+    const nowMonotonicMs = this.#options.clock.monotonicMs();
+    this.#options.onFound?.({
+      check: sources.length === 0 ? null : { atMs: nowMs, found: this.#found() },
+      events: jumps.map(({ jump, atMonotonicMs }) => ({
+        atMs: Math.round(nowMs - (nowMonotonicMs - atMonotonicMs)),
+        jump,
+      })),
+      sources,
+    });
+  }
+
+  #found(): ClockCheck['found'] {
+    if (this.#finding.kind === 'not-checked') return null;
+    const { offsetMs, uncertaintyMs, source } = this.#finding;
+    return { offsetMs, uncertaintyMs, source };
   }
 
   async #ask(): Promise<Finding> {

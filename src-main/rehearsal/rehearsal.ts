@@ -10,11 +10,13 @@ import {
 } from '../../src-shared/contract/index.ts';
 import { decodeWire, encodeWire } from '../../src-shared/wire.ts';
 import type { Clock } from '../clock/clock.ts';
+import { defaultPolicy } from '../console/policy.ts';
 import type { EventHub } from '../ipc/events.ts';
 import type { RouterOptions } from '../ipc/router.ts';
 import { ownScenario } from './own-scenario.ts';
 import { Play } from './play.ts';
 import { readScenario, writeScenario } from './read-scenario.ts';
+import { playedScenario } from './report/rehearsal-run.ts';
 import { writeReport } from './report/write-report.ts';
 import { roomState } from './room-state.ts';
 import type { ScenarioShelf } from './scenario-shelf.ts';
@@ -125,7 +127,12 @@ export class Rehearsal {
         'Nothing was played yet. Play a step first, and then save a report.',
       );
     }
-    return writeReport(format, { version: this.#options.version, runs: [play] });
+    return writeReport(format, {
+      version: this.#options.version,
+      policy: defaultPolicy,
+      ranAtMs: this.#options.clock.nowMs(),
+      scenarios: [playedScenario(play, null)],
+    });
   }
 
   /** Keeps what was done so far as a scenario. Throws `conflict` where that is nothing, or too much. */

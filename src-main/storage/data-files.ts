@@ -7,6 +7,7 @@ export interface DataFiles {
   readonly preferences: string;
   readonly backups: string;
   readonly scenarios: string;
+  readonly clockHistory: string;
 }
 
 /** The paths of the files of that folder. The console's have names of their own: see JournaledDocument. */
@@ -16,4 +17,5 @@ export const dataFiles = (home: string): DataFiles => ({
   preferences: join(home, 'preferences.json'),
   backups: join(home, 'backups.json'),
   scenarios: join(home, 'scenarios.json'),
+  clockHistory: join(home, 'clock-history.json'),
 });

@@ -118,6 +118,7 @@ export const samples: { readonly [M in MethodName]: Input<M> } = {
   'authenticator:copyCode': { id: 'account-1', which: 'current' },
   'clock:status': {},
   'clock:check': {},
+  'clock:history': {},
   'console:step': {},
   'console:passwordStrength': { password: 'glass otter 42 lantern', about: ['maria'] },
   'console:createOrganization': {

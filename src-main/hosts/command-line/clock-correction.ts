@@ -1,7 +1,7 @@
 // What codes are corrected by where the settings say so: the clock is checked first, as the app does in the background.
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { correctionOf } from '../../clock/correction.ts';
+import { correctionOf } from '../../../src-shared/clock/correction.ts';
 import { dataFiles } from '../../storage/data-files.ts';
 import type { Surroundings } from './command.ts';
 

@@ -13,7 +13,6 @@ import { Vault } from '../../authenticator/vault.ts';
 import { VaultDoor } from '../../authenticator/vault-door.ts';
 import type { VaultDocument } from '../../authenticator/vault-document.ts';
 import type { Clock } from '../../clock/clock.ts';
-import { clockHandlers } from '../../clock/handlers.ts';
 import { ClockMonitor } from '../../clock/monitor.ts';
 import { EventHub, type Listener } from '../../ipc/events.ts';
 import type { Router, RouterOptions } from '../../ipc/router.ts';
@@ -147,7 +146,8 @@ export class RehearsedDevice {
         }),
         ...authenticatorHandlers(authenticator, requireProof),
         ...transferHandlers(transfer),
-        ...clockHandlers(monitor),
+        'clock:status': () => monitor.status(),
+        'clock:check': () => monitor.check(),
       },
       noAccessRules,
       onFault,

@@ -1,4 +1,5 @@
 // The room's end of the port to a frame: meets the page in it, hands its calls on to its world, and the world's events back.
+import { decodeWire, encodeWire } from '../../../src-shared/wire.ts';
 import type { Bridge } from '../../bridge/bridge.ts';
 import { CallFailure, hasCode } from '../../bridge/failure.ts';
 import {
@@ -55,8 +56,13 @@ export function linkFrame(options: FrameLinkOptions): FrameLink {
 
   const answer = async (to: MessagePort, { id, method, input }: FromFrame): Promise<void> => {
     try {
-      const { envelope } = await bridge.call('rehearsal:call', { worldId, actor, method, input });
-      send({ kind: 'answer', id, envelope }, to);
+      const { envelope } = await bridge.call('rehearsal:call', {
+        worldId,
+        actor,
+        method,
+        input: encodeWire(input),
+      });
+      send({ kind: 'answer', id, envelope: decodeWire(envelope) }, to);
     } catch (error) {
       // That main is gone shows in the room itself; the page goes with it.
       if (!(error instanceof CallFailure) || hasCode(error, 'sender-refused')) return;

@@ -98,10 +98,17 @@ function SaveOwn({ onClose }: { readonly onClose: () => void }): ReactNode {
           { title },
           {
             onSuccess: (saved) => {
-              showToast({
-                message: `Saved “${saved.title}”. It stands in the list of scenarios.`,
-                tone: 'right',
-              });
+              const left = saved.leftOut.length;
+              showToast(
+                left === 0
+                  ? {
+                      message: `Saved “${saved.scenario.title}”. It stands in the list of scenarios.`,
+                      tone: 'right',
+                    }
+                  : {
+                      message: `Saved “${saved.scenario.title}”, without ${left === 1 ? 'one thing' : `${left} things`} done by hand that no step stands for: ${saved.leftOut.join('; ')}.`,
+                    },
+              );
               onClose();
             },
           },

@@ -99,11 +99,6 @@ function Groups({ data, search, opening, onOpen, onDelete }: GroupsProps): React
   );
   return (
     <div className="stack loose">
-      {data.damaged.map(({ file, reason }) => (
-        <Note key={file} tone="attention">
-          {file} cannot be read. {reason} The file was left as it is.
-        </Note>
-      ))}
       <ul className="scenario-list">{found.filter((one) => !one.isOwn && isFree(one)).map(card)}</ul>
       {groups.map(({ title, scenarios }) =>
         scenarios.length === 0 ? null : (

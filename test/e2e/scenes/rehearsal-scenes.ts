@@ -1,4 +1,5 @@
 // The rehearsal: its list of scenarios, and worlds in the middle of one, with pages of their own in their frames.
+import { decodeWire, encodeWire } from '../../../src-shared/wire.ts';
 import type { Page } from 'playwright-core';
 import {
   type ConsoleStep,
@@ -251,7 +252,7 @@ function inside(actors: Readonly<Record<string, FakeAnswers>>): FakeAnswers {
     'rehearsal:call': async ({ actor, method, input }) => {
       const host = hosts.get(actor);
       if (host === undefined) throw new TwofoldError('not-found', `There is no ${actor}.`);
-      return { envelope: await host.call(method, input) };
+      return { envelope: encodeWire(await host.call(method, decodeWire(input))) };
     },
   };
 }
@@ -259,7 +260,7 @@ function inside(actors: Readonly<Record<string, FakeAnswers>>): FakeAnswers {
 const room = (shown: RehearsedWorld | null, actors: Readonly<Record<string, FakeAnswers>>): FakeAnswers => ({
   ...appAnswers,
   ...inside(actors),
-  'rehearsal:scenarios': { scenarios: [...scenarios], damaged: [] },
+  'rehearsal:scenarios': { scenarios: [...scenarios] },
   'rehearsal:world': { world: shown },
   'rehearsal:act': { world: shown, refusal: 'Hotel computer shows no QR code and no secret.' },
 });
@@ -304,17 +305,6 @@ const signedOutWorld: RehearsedWorld = {
 
 export const rehearsalScenes: readonly Scene[] = [
   { name: 'rehearsal-scenarios', route: 'rehearsal', answers: room(null, {}) },
-  {
-    name: 'rehearsal-damaged',
-    route: 'rehearsal',
-    answers: {
-      ...room(null, {}),
-      'rehearsal:scenarios': {
-        scenarios: scenarios.slice(0, 2),
-        damaged: [{ file: 'our-helpdesk.json', reason: 'steps.3.do: invalid value.' }],
-      },
-    },
-  },
   {
     name: 'rehearsal-world',
     route: 'rehearsal',

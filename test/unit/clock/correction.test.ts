@@ -1,6 +1,6 @@
 // Time: when codes may go by the checked time instead of this computer's.
 import { expect, test } from 'vitest';
-import { correctionOf } from '../../../src-main/clock/correction.ts';
+import { correctionOf } from '../../../src-shared/clock/correction.ts';
 import type { ClockStatus } from '../../../src-shared/contract/index.ts';
 
 const checked = (offsetMs: number, uncertaintyMs: number): ClockStatus => ({

@@ -1,5 +1,5 @@
 // By how much codes may be corrected where this computer's clock is off and that is known well enough.
-import type { ClockStatus } from '../../src-shared/contract/index.ts';
+import type { ClockStatus } from '../contract/clock.ts';
 
 /** A smaller error changes no code that a verifier would not take anyway. */
 const WORTH_CORRECTING_MS = 1_000;
