@@ -1,7 +1,7 @@
 // The transcript writes itself: what a call of a browser or device did, as a clause after the actor's name. Calls that
 // only look leave no line.
+import type { ConsoleStep } from '../../src-shared/contract/index.ts';
 import {
-  ConsoleStep,
   Failure,
   type Input,
   type MethodName,

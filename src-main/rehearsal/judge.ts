@@ -1,7 +1,7 @@
 // What was expected after a step against what is seen, each as a phrase. Looks with the console's own eyes.
+import type { ConsoleStep } from '../../src-shared/contract/index.ts';
 import {
   type BrowserScreen,
-  ConsoleStep,
   type Expectation,
   type ExpectationCheck,
   type FactorState,

@@ -16,7 +16,7 @@ function expectationOf({ action, step, refused, checks, view }: Played): Expecta
   const shown = view.browsers.filter(({ name }) => 'browser' in action && action.browser === name);
   return {
     ...(refused === null ? {} : { refused: refused.code }),
-    ...(refused?.reason == null ? {} : { reason: refused.reason }),
+    ...(refused === null || refused.reason === null ? {} : { reason: refused.reason }),
     ...(shown.length === 0
       ? {}
       : { screens: Object.fromEntries(shown.map(({ name, screen }) => [name, screen])) }),

@@ -1,7 +1,7 @@
 // A sealed world: the real console and real authenticators over memory, with clocks, browsers and devices of its own.
 // Nothing here reaches the user's data: every service is built here, over stores that end with the world.
+import type { ConsoleStep } from '../../src-shared/contract/index.ts';
 import {
-  ConsoleStep,
   type Envelope,
   Failure,
   type Input,

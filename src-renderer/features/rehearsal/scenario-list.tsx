@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react';
 import type { Output, ScenarioSummary } from '../../../src-shared/contract/index.ts';
 import { useAction, useCall } from '../../bridge/queries.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';

@@ -1,0 +1,53 @@
+// S2, S9: the console’s own clock is set back by an hour, and right again.
+import { northwind, scenario } from './scenario.ts';
+
+export const clockSetBack = scenario({
+  name: 'clock-set-back',
+  title: 'The console’s clock is set back',
+  cases: ['S2', 'S9', 'S16', 'G8'],
+  story:
+    'Somebody sets the clock of the console’s computer back by an hour. Codes of the right time are refused now, with no harm done; codes that were accepted before are never accepted again. Once the clock is right, everything is as before.',
+  cast: northwind({
+    people: [{ name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' }],
+    browsers: ['Office laptop', 'Tablet'],
+    devices: [{ name: 'Maria’s phone' }],
+  }),
+  steps: [
+    { do: 'note-code', device: 'Maria’s phone' },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'code' } },
+    },
+    {
+      do: 'enter-noted-code',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'signed-in' } },
+    },
+    { do: 'wait', minutes: 5 },
+    {
+      do: 'set-verifier-clock',
+      aheadSeconds: -3600,
+      expect: { screens: { 'Office laptop': 'signed-in' }, sessions: { maria: 1 } },
+    },
+    { do: 'sign-in', user: 'maria', browser: 'Tablet', expect: { screens: { Tablet: 'code' } } },
+    {
+      do: 'enter-code',
+      browser: 'Tablet',
+      device: 'Maria’s phone',
+      expect: { refused: 'code-refused', reason: 'wrong' },
+    },
+    { do: 'wait', minutes: 55 },
+    { do: 'sign-in', user: 'maria', browser: 'Tablet', expect: { screens: { Tablet: 'code' } } },
+    { do: 'enter-noted-code', browser: 'Tablet', expect: { refused: 'code-refused', reason: 'replayed' } },
+    { do: 'set-verifier-clock', aheadSeconds: 0 },
+    { do: 'sign-in', user: 'maria', browser: 'Tablet', expect: { screens: { Tablet: 'code' } } },
+    {
+      do: 'enter-code',
+      browser: 'Tablet',
+      device: 'Maria’s phone',
+      expect: { screens: { Tablet: 'signed-in' } },
+    },
+  ],
+});

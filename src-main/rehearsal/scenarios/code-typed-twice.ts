@@ -1,0 +1,53 @@
+// S1: a code works once, wherever it is typed the second time.
+import { northwind, scenario } from './scenario.ts';
+
+export const codeTypedTwice = scenario({
+  name: 'code-typed-twice',
+  title: 'A code typed twice',
+  cases: ['S1', 'S2', 'G6'],
+  story:
+    'Maria signs in at the office laptop. Somebody has looked over her shoulder and types the same code at another computer, with her password. It was used already, and that does not even count as a guess. The next code works.',
+  cast: northwind({
+    people: [{ name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' }],
+    browsers: ['Office laptop', 'Computer in the hall'],
+    devices: [{ name: 'Maria’s phone' }],
+  }),
+  steps: [
+    { do: 'note-code', device: 'Maria’s phone' },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'code' } },
+    },
+    {
+      do: 'enter-noted-code',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'signed-in' } },
+    },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Computer in the hall',
+      expect: { screens: { 'Computer in the hall': 'code' } },
+    },
+    {
+      do: 'enter-noted-code',
+      browser: 'Computer in the hall',
+      expect: {
+        refused: 'code-refused',
+        reason: 'replayed',
+        screens: { 'Computer in the hall': 'code' },
+        locked: { maria: false },
+        audit: ['code-refused'],
+      },
+    },
+    { do: 'wait-for-next-code' },
+    {
+      do: 'enter-code',
+      browser: 'Computer in the hall',
+      device: 'Maria’s phone',
+      expect: { screens: { 'Computer in the hall': 'signed-in' }, sessions: { maria: 2 } },
+    },
+  ],
+});

@@ -1,0 +1,76 @@
+// G8, S16: a device whose clock is 90 seconds behind, and how the console adjusts to it.
+import { northwind, scenario } from './scenario.ts';
+
+export const deviceBehind = scenario({
+  name: 'device-behind',
+  title: 'A device 90 seconds behind',
+  cases: ['G8', 'S16'],
+  story:
+    'The clock of Maria’s old tablet is 90 seconds behind, so its codes are refused, and the console says by how much. Two codes in a row show where its clock is; from then on its codes are right. When somebody sets the clock, they are refused again, and she adjusts once more.',
+  cast: northwind({
+    people: [{ name: 'maria', displayName: 'Maria Keller', device: 'Old tablet' }],
+    browsers: ['Office laptop'],
+    devices: [{ name: 'Old tablet', aheadSeconds: -90 }],
+  }),
+  steps: [
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'code' } },
+    },
+    {
+      do: 'enter-code',
+      browser: 'Office laptop',
+      device: 'Old tablet',
+      expect: {
+        refused: 'code-refused',
+        reason: 'device-clock',
+        clockAheadSeconds: -90,
+        audit: ['code-refused'],
+      },
+    },
+    { do: 'wait-for-next-code' },
+    {
+      do: 'resynchronize',
+      browser: 'Office laptop',
+      device: 'Old tablet',
+      expect: { screens: { 'Office laptop': 'signed-in' }, audit: ['device-resynchronized', 'signed-in'] },
+    },
+    { do: 'sign-out', browser: 'Office laptop' },
+    { do: 'wait', minutes: 10 },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'code' } },
+    },
+    {
+      do: 'enter-code',
+      browser: 'Office laptop',
+      device: 'Old tablet',
+      expect: { screens: { 'Office laptop': 'signed-in' } },
+    },
+    { do: 'sign-out', browser: 'Office laptop' },
+    { do: 'set-device-clock', device: 'Old tablet', aheadSeconds: 0 },
+    { do: 'wait', minutes: 10 },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'code' } },
+    },
+    {
+      do: 'enter-code',
+      browser: 'Office laptop',
+      device: 'Old tablet',
+      expect: { refused: 'code-refused', reason: 'device-clock', clockAheadSeconds: 0 },
+    },
+    {
+      do: 'resynchronize',
+      browser: 'Office laptop',
+      device: 'Old tablet',
+      expect: { screens: { 'Office laptop': 'signed-in' } },
+    },
+  ],
+});

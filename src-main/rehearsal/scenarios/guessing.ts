@@ -1,0 +1,68 @@
+// S5, S6: somebody who has the password guesses codes until they are locked.
+import { northwind, scenario } from './scenario.ts';
+
+export const guessing = scenario({
+  name: 'guessing',
+  title: 'Guessing until the lock, and after',
+  cases: ['S5', 'S6', 'S17'],
+  story:
+    'Somebody has found out Maria’s password and tries codes until they are locked. During the lock not even her own right code is taken, wherever she is. After it her code works, and she is told of the tries. The next lock lasts longer.',
+  cast: northwind({
+    people: [{ name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' }],
+    browsers: ['Office laptop', 'Computer far away'],
+    devices: [{ name: 'Maria’s phone' }],
+  }),
+  steps: [
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Computer far away',
+      expect: { screens: { 'Computer far away': 'code' } },
+    },
+    {
+      do: 'enter-wrong-codes',
+      browser: 'Computer far away',
+      times: 'until-locked',
+      expect: { refused: 'locked-out', locked: { maria: true }, audit: ['code-refused', 'code-locked'] },
+    },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'code' } },
+    },
+    {
+      do: 'enter-code',
+      browser: 'Office laptop',
+      device: 'Maria’s phone',
+      expect: { refused: 'locked-out', screens: { 'Office laptop': 'code' } },
+    },
+    { do: 'wait-out', what: 'lock', expect: { locked: { maria: false } } },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'code' } },
+    },
+    {
+      do: 'enter-code',
+      browser: 'Office laptop',
+      device: 'Maria’s phone',
+      expect: { screens: { 'Office laptop': 'signed-in' }, notices: { 'Office laptop': ['wrong-code'] } },
+    },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Computer far away',
+      expect: { screens: { 'Computer far away': 'code' } },
+    },
+    {
+      do: 'enter-wrong-codes',
+      browser: 'Computer far away',
+      times: 'until-locked',
+      expect: { refused: 'locked-out', locked: { maria: true } },
+    },
+    { do: 'wait', minutes: 6, expect: { locked: { maria: true } } },
+    { do: 'wait-out', what: 'lock', expect: { locked: { maria: false } } },
+  ],
+});
