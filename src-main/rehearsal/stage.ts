@@ -1,5 +1,11 @@
 // Sets the scene of a story: the organization, people with passwords of their own, devices that were set up before.
-import { type Cast, type CastPerson, Policy, TwofoldError } from '../../src-shared/contract/index.ts';
+import {
+  type Cast,
+  type CastPerson,
+  Policy,
+  type PolicyValues,
+  TwofoldError,
+} from '../../src-shared/contract/index.ts';
 import type { Clock } from '../clock/clock.ts';
 import { defaultPolicy } from '../console/policy.ts';
 import { codeFor } from './actions/codes.ts';
@@ -21,7 +27,7 @@ const STAGE = 'Before the story';
 export interface StageOptions extends Pick<WorldOptions, 'onEvent' | 'onFault' | 'seed' | 'version'> {
   readonly cast: Cast;
   /** Counts before what the cast says. */
-  readonly policy: Partial<Policy>;
+  readonly policy: PolicyValues;
   readonly realClock: Clock;
 }
 

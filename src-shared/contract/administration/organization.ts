@@ -56,6 +56,10 @@ export const Policy = z.strictObject({
 });
 export type Policy = z.infer<typeof Policy>;
 
+/** Some of the policy's values. */
+export const PolicyValues = Policy.partial();
+export type PolicyValues = z.infer<typeof PolicyValues>;
+
 /** What a policy means for somebody who has the password and guesses codes. */
 export const Guessing = z.strictObject({
   /** Most codes that the limits let anybody try for one user. */

@@ -1,6 +1,6 @@
 // Contract: a scenario of the rehearsal — who and what takes part, what happens, and what must be seen then.
 import { z } from 'zod';
-import { Policy } from '../administration/organization.ts';
+import { PolicyValues } from '../administration/organization.ts';
 import { Role, UserName } from '../console.ts';
 import { text } from '../define.ts';
 import { MAX_AHEAD_S, ScenarioStep } from './action.ts';
@@ -38,7 +38,7 @@ export const Cast = z.strictObject({
     .optional(),
   twoFactor: z.enum(['on', 'off']),
   /** Where the policy differs from the defaults. */
-  policy: Policy.partial().optional(),
+  policy: PolicyValues.optional(),
   people: z.array(CastPerson).min(1).max(MAX_CAST),
   browsers: z.array(PlainName).min(1).max(MAX_CAST),
   devices: z.array(CastDevice).max(MAX_CAST),
