@@ -100,6 +100,11 @@ export class Play {
     return this.#inTurn(() => this.#do(action, null, null));
   }
 
+  /** Waits for what is under way, so that what was done by hand is written down. */
+  settled(): Promise<void> {
+    return this.#inTurn(() => Promise.resolve());
+  }
+
   /** Waits for what is under way and ends the world. */
   dispose(): Promise<void> {
     return this.#inTurn(() => this.world.dispose());

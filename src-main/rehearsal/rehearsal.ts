@@ -119,8 +119,10 @@ export class Rehearsal {
     return encodeWire(await this.#envelope(actor, method, decodeWire(input)));
   }
 
-  report(format: ReportFormat): SavedFile {
+  /** Throws `conflict` before anything was played. */
+  async report(format: ReportFormat): Promise<SavedFile> {
     const play = this.#play();
+    await play.settled();
     if (play.played.length === 0) {
       throw new TwofoldError(
         'conflict',
@@ -139,6 +141,7 @@ export class Rehearsal {
   async saveOwn(title: string): Promise<Output<'rehearsal:saveOwn'>> {
     const { shelf } = this.#options;
     const play = this.#play();
+    await play.settled();
     const scenario = await shelf.add(ownScenario(play, title, shelf.freeName(title)));
     this.#changed();
     return { scenario, leftOut: [...play.unrecorded] };

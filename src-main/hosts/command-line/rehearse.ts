@@ -229,8 +229,8 @@ async function play(
 
 export const rehearse = defineCommand({
   usage: [
-    'rehearse [NAME|FILE...] [--policy FILE] [--report DIR] [--junit FILE]',
-    'rehearse --all',
+    'rehearse NAME|FILE... [--policy FILE]',
+    'rehearse --all [--report DIR] [--junit FILE]',
     'rehearse --list',
   ],
   about: `Plays lost-device scenarios in a sealed world, each with a console, browsers, devices and a clock of its own, and compares every step with what is expected. Nothing of your data is read or written.

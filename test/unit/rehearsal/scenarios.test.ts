@@ -1,9 +1,15 @@
-// Every scenario that comes with Twofold: readable as a file, and as expected from its first to its last step.
+// Every scenario that comes with Twofold: readable as a file, as expected from its first to its last step, and able to fail.
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../../../src-main/clock/system-clock.ts';
-import { Play } from '../../../src-main/rehearsal/play.ts';
+import type { PolicyValues } from '../../../src-shared/contract/index.ts';
 import { readScenario, writeScenario } from '../../../src-main/rehearsal/read-scenario.ts';
 import { scenarios } from '../../../src-main/rehearsal/scenarios.ts';
+import { differences, playForTest } from './play-for-test.ts';
+
+const scenarioNamed = (name: string) => {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (found === undefined) throw new Error(`There is no scenario ${name}.`);
+  return found;
+};
 
 describe.each(
   scenarios.map((scenario) => [`${scenario.name} (${scenario.cases.join(', ')})`, scenario] as const),
@@ -13,31 +19,59 @@ describe.each(
   });
 
   test('issue 5: goes as expected, step by step', async () => {
-    const faults: unknown[] = [];
-    const play = await Play.begin({
-      scenario,
-      policy: {},
-      realClock: systemClock,
-      version: 'test',
-      onEvent: () => undefined,
-      onFault: (method, error) => faults.push([method, error]),
-    });
-    try {
-      await play.finish();
-      const differing = play.played.flatMap(({ step, sentence, checks }) =>
-        checks.filter(({ isMet }) => !isMet).map((check) => ({ step, sentence, ...check })),
-      );
-      expect(differing).toEqual([]);
-      expect(play.played).toHaveLength(scenario.steps.length);
-      expect(faults).toEqual([]);
-    } finally {
-      await play.dispose();
-    }
+    const { play, faults } = await playForTest(scenario);
+    await play.finish();
+    expect(differences(play)).toEqual([]);
+    expect(play.played).toHaveLength(scenario.steps.length);
+    expect(faults).toEqual([]);
   });
+
+  test('issue 5: tells each step in the transcript or the plan, and never a code or secret', async () => {
+    const { play } = await playForTest(scenario);
+    await play.finish();
+    const text = play.lines.map((line) => line.text).join('\n');
+    expect(text).not.toMatch(/\b\d{6}\b|\b[A-Z2-7]{16,}\b|otpauth:/u);
+    for (const { sentence } of play.played) expect(sentence).toMatch(/^\p{Lu}|^\p{L}|^\d/u);
+  });
+});
+
+test('issue 5: G2 and G9–G16 are each played by a scenario', () => {
+  const played = new Set(scenarios.flatMap(({ cases }) => cases));
+  for (const id of ['G2', 'G9', 'G10', 'G11', 'G12', 'G13', 'G14', 'G15', 'G16']) {
+    expect(played).toContain(id);
+  }
 });
 
 test('issue 5: names and titles are unique', () => {
   for (const key of ['name', 'title'] as const) {
     expect(new Set(scenarios.map((scenario) => scenario[key])).size).toBe(scenarios.length);
   }
+});
+
+describe('issue 5: a scenario differs where a policy breaks what it plays', () => {
+  test.each<[name: string, policy: PolicyValues, step: number]>([
+    ['trusted-browser-at-hand', { trustedBrowsersPerUser: 0 }, 1],
+    ['trusted-browser-at-hand', { trustMs: 3_600_000 }, 8],
+    ['slow-typist', { windowSteps: 0 }, 4],
+    ['shared-browser', { trustedBrowsersPerUser: 0 }, 2],
+    ['stolen-trust', { trustedBrowsersPerUser: 0 }, 2],
+    ['guessing', { lockMs: 60_000 }, 10],
+    ['daylight-saving', { sessionIdleMs: 120_000 }, 8],
+  ])('%s with %j, at step %i', async (name, policy, step) => {
+    const { play } = await playForTest(scenarioNamed(name), policy);
+    await play.finish();
+    expect(differences(play)[0]?.[0]).toBe(step);
+  });
+});
+
+test('issue 5: something changed in the middle shows where it differs', async () => {
+  const { play } = await playForTest(scenarioNamed('saved-secret'));
+  for (let step = 0; step < 10; step += 1) await play.step();
+  await play.act({ do: 'set-device-clock', device: 'New phone', aheadSeconds: -300 });
+  await play.finish();
+  expect(differences(play)).toEqual([
+    [12, 'it is done', expect.stringContaining('device’s clock is 300 s behind')],
+    [12, 'Office laptop is signed in', 'Office laptop asks for a code'],
+    [12, expect.stringContaining('the audit gains'), 'the audit gains code-refused'],
+  ]);
 });
