@@ -31,7 +31,7 @@ function RoomContent({ room, status }: { readonly room: Room; readonly status: A
     case 'console':
       return <ConsoleRoom />;
     case 'clock':
-      return <ClockRoom />;
+      return <ClockRoom settings={status.settings} />;
     case 'settings':
       return <SettingsRoom status={status} />;
   }
