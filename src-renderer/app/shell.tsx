@@ -35,7 +35,7 @@ function RoomContent({ room, status }: { readonly room: Room; readonly status: A
     case 'rehearsal':
       return <RehearsalRoom />;
     case 'clock':
-      return <ClockRoom />;
+      return <ClockRoom settings={status.settings} />;
     case 'settings':
       return <SettingsRoom status={status} />;
   }

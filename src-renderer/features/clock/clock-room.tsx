@@ -1,23 +1,25 @@
-// The clock's room: how far this computer's clock is from real time, how sure that is, and who said so.
+// The clock's room: how far this computer's clock is off, what that means for codes, how it drifted, and who said so.
 import type { ReactNode } from 'react';
-import type { ClockSourceResult, ClockStatus } from '../../../src-shared/contract/index.ts';
-import { routeHref } from '../../app/route.ts';
+import type { ClockStatus, Settings } from '../../../src-shared/contract/index.ts';
 import { useAction, useCall } from '../../bridge/queries.tsx';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { toneIcons } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
+import { exactTime } from '../console/time-words.ts';
+import { CheckedTime } from './checked-time.tsx';
 import './clock.css';
-import { clockWords, directionWord, spanWords } from './clock-words.ts';
+import { clockWords, spanWords } from './clock-words.ts';
+import { codeMarginWords } from './code-margin-words.ts';
+import { DriftCard } from './drift-card.tsx';
+import { aheadWords } from './drift-words.ts';
+import { SourcesCard } from './sources-card.tsx';
+import { TimeSources } from './time-sources.tsx';
 
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-
-export function ClockRoom(): ReactNode {
+export function ClockRoom({ settings }: { readonly settings: Settings }): ReactNode {
   const status = useCall('clock:status', {});
   const check = useAction('clock:check');
   const isChecking = check.isPending || status.data?.checking === true;
@@ -40,16 +42,25 @@ export function ClockRoom(): ReactNode {
         ) : null
       ) : (
         <>
-          <Verdict status={status.data} />
-          <Sources sources={status.data.sources} />
+          <Verdict status={status.data} correctsClock={settings.correctsClock} />
+          <DriftCard />
+          <SourcesCard sources={status.data.sources} />
         </>
       )}
+      <CheckedTime settings={settings} />
+      <TimeSources key={JSON.stringify([settings.timeServers, settings.timeFallbacks])} settings={settings} />
     </Page>
   );
 }
 
-function Verdict({ status }: { readonly status: ClockStatus }): ReactNode {
-  const { tone, title, meaning } = clockWords(status);
+interface VerdictProps {
+  readonly status: ClockStatus;
+  readonly correctsClock: boolean;
+}
+
+function Verdict({ status, correctsClock }: VerdictProps): ReactNode {
+  const { tone, title, advice } = clockWords(status);
+  const codes = status.kind === 'checked' ? codeMarginWords(status, correctsClock) : null;
   return (
     <Card>
       <div className="clock-verdict">
@@ -58,18 +69,24 @@ function Verdict({ status }: { readonly status: ClockStatus }): ReactNode {
         </span>
         <div className="clock-words">
           <h2>{title}</h2>
-          <p className="muted">{meaning}</p>
+          {codes === null ? null : (
+            <>
+              <p className="clock-claim">{codes.claim}</p>
+              <p className="muted">{codes.reason}</p>
+            </>
+          )}
+          {advice === null ? null : <p className={codes === null ? 'muted' : undefined}>{advice}</p>}
           {status.kind === 'not-checked' && !status.checking ? (
-            <p className="clock-reason wrap-anywhere">{status.reason}</p>
+            <p className="wrap-anywhere">{status.reason}</p>
           ) : null}
         </div>
       </div>
       {status.kind === 'checked' ? (
         <dl className="clock-figures">
-          <Figure name="This clock is" value={offsetWords(status.offsetMs)} />
+          <Figure name="This clock is" value={aheadWords(-status.offsetMs)} />
           <Figure name="Sure to within" value={`± ${spanWords(status.uncertaintyMs)}`} />
           <Figure name="According to" value={status.source} />
-          <Figure name="Checked" value={moment.format(status.checkedAtMs)} />
+          <Figure name="Checked" value={exactTime(status.checkedAtMs)} />
         </dl>
       ) : null}
     </Card>
@@ -82,90 +99,3 @@ const Figure = ({ name, value }: { readonly name: string; readonly value: string
     <dd>{value}</dd>
   </div>
 );
-
-const offsetWords = (offsetMs: number): string =>
-  Math.abs(offsetMs) < 0.5 ? 'exact' : `${spanWords(offsetMs)} ${directionWord(offsetMs)}`;
-
-const muted = <span className="muted">–</span>;
-
-const columns: readonly Column<ClockSourceResult>[] = [
-  {
-    id: 'source',
-    header: 'Asked',
-    width: 'minmax(180px, 1.6fr)',
-    render: ({ source, kind }) => (
-      <>
-        <div className="table-title">{source}</div>
-        <div className="table-subtitle">
-          {kind === 'ntp' ? 'Time server (NTP)' : 'Web server (HTTPS date)'}
-        </div>
-      </>
-    ),
-  },
-  {
-    id: 'state',
-    header: 'Answer',
-    width: 'minmax(130px, 1.4fr)',
-    render: ({ outcome }) =>
-      outcome.kind === 'answered' ? (
-        <Badge tone="right" withShape>
-          Answered
-        </Badge>
-      ) : (
-        <>
-          <Badge tone="attention" withShape>
-            Failed
-          </Badge>
-          <div className="table-subtitle clock-why">{outcome.reason}</div>
-        </>
-      ),
-  },
-  {
-    id: 'offset',
-    header: 'This clock is',
-    width: 'minmax(110px, 1fr)',
-    render: ({ outcome }) =>
-      outcome.kind === 'answered'
-        ? `${spanWords(outcome.offsetMs)} ${directionWord(outcome.offsetMs)}`
-        : muted,
-  },
-  {
-    id: 'uncertainty',
-    header: 'Sure to within',
-    width: '120px',
-    isExtra: true,
-    render: ({ outcome }) => (outcome.kind === 'answered' ? `± ${spanWords(outcome.uncertaintyMs)}` : muted),
-  },
-  {
-    id: 'delay',
-    header: 'Way and back',
-    width: '110px',
-    render: ({ outcome }) => (outcome.kind === 'answered' ? spanWords(outcome.delayMs) : muted),
-  },
-];
-
-function Sources({ sources }: { readonly sources: readonly ClockSourceResult[] }): ReactNode {
-  return (
-    <Card
-      flush
-      title="Who was asked"
-      description={
-        <>
-          All are asked at once; the answer with the shortest way counts. Change the list in the{' '}
-          <a href={routeHref('settings')}>settings</a>.
-        </>
-      }
-    >
-      {sources.length === 0 ? (
-        <p className="clock-nobody muted">Nobody yet.</p>
-      ) : (
-        <DataTable
-          label="Time sources"
-          columns={columns}
-          rows={sources}
-          rowId={({ kind, source }) => `${kind} ${source}`}
-        />
-      )}
-    </Card>
-  );
-}

@@ -25,9 +25,11 @@ export interface ClockWords {
   readonly short: string;
   /** A sentence. */
   readonly title: string;
-  /** What it means for codes. */
-  readonly meaning: string;
+  /** What to do, or what is not known; null where nothing is to be said. */
+  readonly advice: string | null;
 }
+
+const SET_IT = 'Set the clock in the system’s settings, then check again.';
 
 export function clockWords(status: ClockStatus): ClockWords {
   if (status.kind === 'not-checked') {
@@ -35,7 +37,7 @@ export function clockWords(status: ClockStatus): ClockWords {
       tone: 'neutral',
       short: status.checking ? 'Checking the clock' : 'Clock not checked',
       title: status.checking ? 'Asking the time servers' : 'This computer’s clock is not checked',
-      meaning:
+      advice:
         'Nobody has said yet whether this clock is right. If a code is refused although you typed it well, a wrong clock may be why.',
     };
   }
@@ -46,23 +48,21 @@ export function clockWords(status: ClockStatus): ClockWords {
         tone: 'right',
         short: `Clock right, ± ${spanWords(status.uncertaintyMs)}`,
         title: 'This computer’s clock is right',
-        meaning: 'Codes change at the right moment. Sign-in services accept them.',
+        advice: null,
       };
     case 'hint':
       return {
         tone: 'attention',
         short: `Clock ${off}`,
         title: `This computer’s clock is ${off}`,
-        meaning:
-          'Codes still work in most places, but they change a little too early or too late. Set the clock in the system’s settings.',
+        advice: SET_IT,
       };
     case 'warning':
       return {
         tone: 'wrong',
         short: `Clock ${off}`,
         title: `This computer’s clock is ${off}`,
-        meaning:
-          'Codes shown here may be refused, because they belong to another moment. Set the clock in the system’s settings, then check again.',
+        advice: SET_IT,
       };
   }
 }

@@ -1,6 +1,7 @@
-// The settings: appearance, keys, lock, backups, import and export, time sources, other browsers, data folder, version.
+// The settings: appearance, keys, lock, backups, import and export, other browsers, data folder, version.
 import type { ReactNode } from 'react';
 import type { AppStatus } from '../../../src-shared/contract/index.ts';
+import { routeHref } from '../../app/route.ts';
 import { Card } from '../../ui/card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { BackupsCard } from '../backup/backups-card.tsx';
@@ -8,11 +9,9 @@ import { TransferCard } from '../transfer/transfer-card.tsx';
 import { LockSettings } from '../lock/lock-settings.tsx';
 import { DesktopCard } from './desktop-card.tsx';
 import { Appearance } from './appearance.tsx';
-import { CheckedTime } from './checked-time.tsx';
 import { KeyProtection } from './key-protection.tsx';
 import { OtherBrowser } from './other-browser.tsx';
 import './settings.css';
-import { TimeSources } from './time-sources.tsx';
 
 export function SettingsRoom({ status }: { readonly status: AppStatus }): ReactNode {
   return (
@@ -23,10 +22,14 @@ export function SettingsRoom({ status }: { readonly status: AppStatus }): ReactN
       <BackupsCard host={status.host} />
       <TransferCard />
       {status.host === 'desktop' ? <DesktopCard status={status} /> : null}
-      <CheckedTime settings={status.settings} />
-      <TimeSources
-        key={JSON.stringify([status.settings.timeServers, status.settings.timeFallbacks])}
-        settings={status.settings}
+      <Card
+        title="Clock"
+        description={
+          <>
+            Whom to ask for the time, and whether codes go by it, is set in the{' '}
+            <a href={routeHref('clock')}>Clock room</a>.
+          </>
+        }
       />
       <OtherBrowser host={status.host} />
       <Card title="About">

@@ -77,4 +77,5 @@ export const appAnswers: FakeAnswers = {
   'backup:status': backupsInOrder,
   'clock:status': clockRight,
   'clock:check': clockRight,
+  'clock:history': { nowMs: SCENE_NOW_MS, checks: [], events: [], sources: [], unsaved: null },
 };

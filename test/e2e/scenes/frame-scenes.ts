@@ -1,7 +1,7 @@
-// The clock, the settings, the keys, and what stands in the window when the host is not there.
+// The settings, the keys, and what stands in the window when the host is not there.
 import { type KeyState, TwofoldError } from '../../../src-shared/contract/index.ts';
 import type { FakeAnswers } from '../../fakes/fake-host.ts';
-import { appAnswers, appStatus, clockRight, SCENE_NOW_MS } from './app-answers.ts';
+import { appAnswers, appStatus, SCENE_NOW_MS } from './app-answers.ts';
 import type { Scene } from './scene.ts';
 
 const withKeys = (keys: KeyState): FakeAnswers => ({
@@ -16,49 +16,6 @@ const withKeys = (keys: KeyState): FakeAnswers => ({
 const noKeychain = 'No keychain answers in this session: there is no D-Bus (“Cannot autolaunch D-Bus”).';
 
 export const frameScenes: readonly Scene[] = [
-  { name: 'clock-right', route: 'clock', answers: appAnswers },
-  {
-    name: 'clock-warning',
-    route: 'clock',
-    answers: {
-      ...appAnswers,
-      'clock:status': {
-        ...clockRight,
-        offsetMs: 90_120,
-        verdict: 'warning',
-        sources: [
-          {
-            source: 'time.cloudflare.com',
-            kind: 'ntp',
-            outcome: { kind: 'answered', offsetMs: 90_120, uncertaintyMs: 12.2, delayMs: 22.9 },
-          },
-        ],
-      },
-    },
-  },
-  {
-    name: 'clock-hint',
-    route: 'clock',
-    answers: { ...appAnswers, 'clock:status': { ...clockRight, offsetMs: -6_400, verdict: 'hint' } },
-  },
-  {
-    name: 'clock-not-checked',
-    route: 'clock',
-    answers: {
-      ...appAnswers,
-      'clock:status': {
-        kind: 'not-checked',
-        reason:
-          'None of the time servers answered. This computer may be offline, or a firewall keeps them away.',
-        checking: false,
-        sources: clockRight.sources.map(({ source, kind }) => ({
-          source,
-          kind,
-          outcome: { kind: 'failed', reason: 'It did not answer within 2 seconds.' },
-        })),
-      },
-    },
-  },
   { name: 'settings', route: 'settings', answers: appAnswers },
   {
     name: 'settings-passphrase',
@@ -72,11 +29,10 @@ export const frameScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'settings-source-fault',
+    name: 'settings-other-browser',
     route: 'settings',
     answers: appAnswers,
     act: async (page) => {
-      await page.getByLabel('Time server 1').fill('time server of ours');
       await page.getByRole('button', { name: 'Make a link' }).click();
       await page.getByText('It works once').waitFor();
     },

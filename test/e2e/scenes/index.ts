@@ -6,6 +6,7 @@ import { organizationScenes } from './organization-scenes.ts';
 import { usersScenes } from './users-scenes.ts';
 import { breakGlassScenes } from './break-glass-scenes.ts';
 import { backupScenes } from './backup-scenes.ts';
+import { clockScenes } from './clock-scenes.ts';
 import { consoleScenes } from './console-scenes.ts';
 import { frameScenes } from './frame-scenes.ts';
 import { lockScenes } from './lock-scenes.ts';
@@ -24,6 +25,7 @@ export const scenes: readonly Scene[] = [
   ...usersScenes,
   ...organizationScenes,
   ...rehearsalScenes,
+  ...clockScenes,
   ...frameScenes,
   ...quickCopyScenes,
   ...lockScenes,

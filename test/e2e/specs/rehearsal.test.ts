@@ -1,8 +1,14 @@
 // The rehearsal (issue 5) in its room: a guided story step by step, and a world in which one does as one likes.
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { scenarios } from '../../../src-main/rehearsal/scenarios.ts';
 import { onEachDriver, type RunningApp, temporaryFolder } from '../drivers/index.ts';
 import { AppPage } from '../pages/app-page.ts';
 import { RehearsalPage } from '../pages/rehearsal-page.ts';
+
+const stories = scenarios
+  .filter(({ steps }) => steps.length > 0)
+  .map(({ title, cases, steps }) => ({ title, cases: cases.join(', '), steps: steps.length }));
 
 const GUIDED = 'Lost device, trusted browser at hand';
 const LAPTOP = 'Office laptop';
@@ -85,6 +91,62 @@ onEachDriver('the rehearsal', (driver) => {
     await rehearsal.screen(LAPTOP).getByRole('heading', { name: 'Keep your secret' }).waitFor();
   });
 
+  it.each(stories)('issue 5: “$title” ($cases) goes as expected in the window', async ({ title, steps }) => {
+    await rehearsal.close();
+    await rehearsal.open(title);
+    await app.page.getByRole('button', { name: 'Run to the end' }).click();
+    await app.page.getByText('Every step was played.').waitFor(SOON);
+    expect(await rehearsal.standing.textContent()).toBe(`${steps} of ${steps} steps as expected`);
+  });
+
+  it('issue 5: saves reports, keeps what was done as an own scenario, exports it and takes it back in', async () => {
+    const saved = async (press: () => Promise<void>): Promise<string> => {
+      const [download] = await Promise.all([app.page.waitForEvent('download'), press()]);
+      return readFile(await download.path(), 'utf8');
+    };
+    const html = await saved(() => rehearsal.more('Save report as HTML with pictures'));
+    expect(html).toContain('<svg');
+    expect(html).not.toContain('<script');
+    expect(await saved(() => rehearsal.more('Save report as Markdown'))).toContain('as expected');
+    expect(await saved(() => rehearsal.more('Save report as JUnit XML'))).toContain('<testsuite');
+
+    await rehearsal.more('Save as own scenario…');
+    await app.page.getByRole('textbox', { name: 'Title' }).fill('Our own night');
+    await app.page.getByRole('button', { name: 'Save scenario' }).click();
+    await app.page.getByText('Saved “Our own night”').waitFor();
+    await rehearsal.close();
+    const own = app.page.getByRole('region', { name: 'Your own' });
+    const file = await saved(async () => {
+      await own.getByRole('button', { name: /^Export/ }).click();
+    });
+    expect(JSON.parse(file)).toMatchObject({ format: 'twofold-scenario-1', name: 'our-own-night' });
+    await own.getByRole('button', { name: /^Delete/ }).click();
+    await app.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await own.waitFor({ state: 'hidden' });
+
+    const importing = async (content: string): Promise<void> => {
+      const [chooser] = await Promise.all([
+        app.page.waitForEvent('filechooser'),
+        app.page.getByRole('button', { name: 'Import scenario…' }).click(),
+      ]);
+      await chooser.setFiles({
+        name: 'our.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(content),
+      });
+    };
+    await importing(file.replace('Our own night', '<b>Night</b>'));
+    await app.page.getByText('must be one line of up to 100 characters, without < and >').waitFor();
+    await importing(file);
+    await own.getByText('Our own night').waitFor();
+    await rehearsal.open('Our own night');
+    await app.page.getByRole('button', { name: 'Run to the end' }).click();
+    await app.page.getByText('Every step was played.').waitFor(SOON);
+    expect(await rehearsal.standing.textContent()).toMatch(/^(\d+) of \1 steps as expected$/);
+    await rehearsal.close();
+    await rehearsal.open('Free play');
+  });
+
   it('the world stays while another room is shown, is apart from the real one, and ends when it is closed', async () => {
     const lines = await rehearsal.transcript.locator('.transcript-line').count();
     await rooms.openRoom('Authenticator');
@@ -93,7 +155,7 @@ onEachDriver('the rehearsal', (driver) => {
     await rooms.openRoom('Console');
     await app.page.getByRole('heading', { name: 'Create an organization' }).waitFor();
     await rooms.openRoom('Rehearsal');
-    await rehearsal.screen(LAPTOP).getByRole('heading', { name: 'Keep your secret' }).waitFor();
+    await rehearsal.screen(LAPTOP).getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await rehearsal.transcript.locator('.transcript-line').count()).toBe(lines);
     await rehearsal.close();
     expect(app.page.frames()).toHaveLength(1);

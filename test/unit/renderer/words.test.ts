@@ -6,7 +6,7 @@ import { typedSecretFault } from '../../../src-renderer/features/add-account/typ
 import { leavingWords } from '../../../src-renderer/features/authenticator/leaving-words.ts';
 import { clockWords, directionWord, spanWords } from '../../../src-renderer/features/clock/clock-words.ts';
 import { clockOffWords, daysLeftWords } from '../../../src-renderer/features/console/time-words.ts';
-import { timeFallbackFault, timeServerFault } from '../../../src-renderer/features/settings/source-faults.ts';
+import { timeFallbackFault, timeServerFault } from '../../../src-renderer/features/clock/source-faults.ts';
 
 describe('spans of time', () => {
   it.each([
