@@ -28,6 +28,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'read the QR codes of pictures',
     load: async () => (await import('./read-qr.ts')).readQr,
   },
+  rehearse: {
+    summary: 'play scenarios in a sealed world',
+    load: async () => (await import('./rehearse.ts')).rehearse,
+  },
   serve: { summary: 'open Twofold in your browser', load: async () => (await import('./serve.ts')).serve },
   completions: {
     summary: 'print the completions for a shell',

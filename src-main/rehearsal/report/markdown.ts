@@ -1,8 +1,9 @@
 // A run as Markdown: readable as it is, in a terminal, and rendered.
 import type { ExpectationCheck, TranscriptLine } from '../../../src-shared/contract/index.ts';
 import { cleanLabel } from '../../otp/label.ts';
+import { defaultPolicy } from '../../console/policy.ts';
 import type { Played } from '../play.ts';
-import { policyDifferences, policyRows } from './policy-words.ts';
+import { policyDifferences, policyRows, policySentence } from './policy-words.ts';
 import {
   type Chapter,
   chaptersOf,
@@ -108,7 +109,7 @@ function scenarioText(played: PlayedScenario, number: number, run: RehearsalRun)
       .split('\n')
       .map(paragraph)
       .filter((text) => text !== ''),
-    own.length === 0 ? 'Policy: as above.' : `Policy: as above, but ${plain(own.join(', '))}.`,
+    plain(`Policy: ${policySentence(own, 'that of the run')}`),
     ...chaptersOf(played).map((chapter) => chapterText(chapter, clock)),
   ].join('\n\n');
 }
@@ -134,9 +135,10 @@ export function writeMarkdown(run: RehearsalRun): string {
   return `${[
     `# Rehearsal: ${headline(run)}`,
     `Twofold ${plain(version)}, played on ${zoneClock('UTC').full(ranAtMs)} UTC.`,
+    plain(`Policy: ${policySentence(policyDifferences(policy, defaultPolicy), 'the defaults')}`),
     table(['№', 'Scenario', 'Name', 'Cases', 'Steps', 'Result'], index),
+    ...scenarios.map((played, position) => scenarioText(played, position + 1, run)),
     '## Policy',
     table(['Value', 'Meaning', 'In force', 'Default', 'Differs'], values),
-    ...scenarios.map((played, position) => scenarioText(played, position + 1, run)),
   ].join('\n\n')}\n`;
 }
