@@ -62,7 +62,7 @@ export const RehearseOutput = z.strictObject({
       cases: z.array(z.string()),
       steps: z.number().int(),
       isAsExpected: z.boolean(),
-      spentMs: z.number(),
+      spentMs: z.number().int(),
       differences: z.array(
         z.strictObject({
           /** From 1, as people count. */
@@ -187,10 +187,11 @@ function outcomeText(played: PlayedScenario, nameWidth: number): string {
 
 const isAsExpected = (played: PlayedScenario): boolean => resultOf(played) === 'as-expected';
 
-const countText = (all: readonly PlayedScenario[]): string => {
-  const right = all.filter(isAsExpected).length;
-  return `${counted(all.length, 'scenario')}: ${right} as expected, ${all.length - right} ${all.length - right === 1 ? 'differs' : 'differ'}.`;
-};
+function countText(all: readonly PlayedScenario[]): string {
+  const wrong = all.filter((played) => !isAsExpected(played)).length;
+  const differ = wrong === 0 ? '' : `, ${wrong} ${wrong === 1 ? 'differs' : 'differ'}`;
+  return `${counted(all.length, 'scenario')}: ${all.length - wrong} as expected${differ}.`;
+}
 
 function outputOf(run: RehearsalRun, reports: readonly string[]): RehearseOutput {
   const right = run.scenarios.filter(isAsExpected).length;
@@ -205,7 +206,7 @@ function outputOf(run: RehearsalRun, reports: readonly string[]): RehearseOutput
       cases: played.scenario.cases,
       steps: played.scenario.steps.length,
       isAsExpected: isAsExpected(played),
-      spentMs: played.spentMs,
+      spentMs: Math.round(played.spentMs ?? 0),
       differences: differencesOf(played).map(({ step, ...difference }) => ({
         step: step + 1,
         ...difference,
