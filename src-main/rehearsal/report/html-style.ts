@@ -59,7 +59,7 @@ section.scenario, .policy { margin-top: 40px; }
 .world { display: flex; flex-wrap: wrap; gap: 12px; margin-top: 14px; }
 .facts { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 14px 28px; margin-top: 16px; }
 .facts > :only-child { grid-column: 1 / -1; }
-.check { display: grid; grid-template-columns: 118px minmax(0, 1fr); gap: 2px 12px; padding: 6px 0; border-top: 1px solid var(--line); }
+.check { display: grid; grid-template-columns: 128px minmax(0, 1fr); gap: 2px 12px; padding: 6px 0; border-top: 1px solid var(--line); }
 .check:first-child { border-top: 0; }
 .check .pill { justify-self: start; align-self: start; }
 .check dl { display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 0 8px; overflow-wrap: anywhere; }
