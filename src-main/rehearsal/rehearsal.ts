@@ -10,7 +10,6 @@ import {
 } from '../../src-shared/contract/index.ts';
 import { decodeWire, encodeWire } from '../../src-shared/wire.ts';
 import type { Clock } from '../clock/clock.ts';
-import { defaultPolicy } from '../console/policy.ts';
 import type { EventHub } from '../ipc/events.ts';
 import type { RouterOptions } from '../ipc/router.ts';
 import { ownScenario } from './own-scenario.ts';
@@ -131,7 +130,7 @@ export class Rehearsal {
     }
     return writeReport(format, {
       version: this.#options.version,
-      policy: defaultPolicy,
+      policy: play.policy,
       ranAtMs: this.#options.clock.nowMs(),
       scenarios: [playedScenario(play, null)],
     });

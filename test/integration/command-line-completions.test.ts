@@ -80,6 +80,14 @@ describe.each(['bash', 'fish'] as const)('%s offers', (shell) => {
     expect(offered(['twofold', 'completions', 'z'])).toEqual(['zsh']);
   });
 
+  test('issue 5: names of scenarios and files for a rehearsal', () => {
+    expect(offered(['twofold', 'rehearse', 'trusted-browser-at-h'])).toEqual(['trusted-browser-at-hand']);
+    expect(offered(['twofold', 'rehearse', 'trusted-browser-at-hand', 'accounts.'])).toEqual([
+      'accounts.json',
+    ]);
+    expect(offered(['twofold', 'rehearse', '--policy', 'accounts.'])).toEqual(['accounts.json']);
+  });
+
   test('files where files are meant, and nowhere else', () => {
     const files = ['import', 'add', 'read-qr'].map((name) => offered(['twofold', name, 'acc']));
     for (const found of files) {
@@ -136,6 +144,12 @@ describe('zsh', () => {
         .filter((option) => option !== undefined);
       expect(specs).toEqual([...Object.keys(options), 'help']);
     }
+  });
+
+  test('issue 5: names of scenarios and files for a rehearsal', () => {
+    expect(caught(['twofold', 'rehearse', ''])).toMatch(
+      /_alternative "words\\:word\\:\(.*trusted-browser-at-hand.*\)" "files\\:file\\:_files"/u,
+    );
   });
 
   test('the words that an option takes', () => {

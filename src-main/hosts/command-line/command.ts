@@ -6,6 +6,7 @@ import type { KeyStore } from '../../secrets/key-store.ts';
 /** Exit codes, for scripts. docs/command-line.md lists them for people. */
 export const exitCodes = {
   done: 0,
+  /** Failed; for `rehearse`: something was not as expected. */
   failed: 1,
   wrongUsage: 2,
   /** No account fits, no QR code or file is there, or there is no vault yet. */
@@ -73,12 +74,18 @@ export interface Option {
 }
 export type Options = Readonly<Record<string, Option>>;
 
+export interface CompletedWords {
+  readonly words: readonly string[];
+  /** Paths too, and as many as one likes; absent: one of the words. */
+  readonly orPaths?: true;
+}
+
 export interface Command {
   /** What `twofold <command> --help` prints. */
   readonly help: string;
   readonly options: Options;
-  /** What its arguments are, for completions: paths, one of a few words, or nothing that could be known. */
-  readonly completes: 'paths' | 'nothing' | readonly string[];
+  /** What its arguments are, for completions: paths, words, or nothing that could be known. */
+  readonly completes: 'paths' | 'nothing' | CompletedWords;
   /** Throws WrongUsage or CommandFailed, or TwofoldError for what cannot be done. */
   readonly run: (args: readonly string[], surroundings: Surroundings) => Promise<ExitCode>;
 }

@@ -29,7 +29,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./read-qr.ts')).readQr,
   },
   rehearse: {
-    summary: 'play lost-device scenarios and check them',
+    summary: 'play scenarios in a sealed world',
     load: async () => (await import('./rehearse.ts')).rehearse,
   },
   serve: { summary: 'open Twofold in your browser', load: async () => (await import('./serve.ts')).serve },

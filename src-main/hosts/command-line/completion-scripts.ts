@@ -45,7 +45,10 @@ function bashScript(commands: readonly CompletedCommand[]): string {
     const words =
       completes === 'paths'
         ? 'compgen -f -- "$current"'
-        : `compgen -W ${singleQuoted(completes.join(' '))} -- "$current"`;
+        : [
+            `compgen -W ${singleQuoted(completes.words.join(' '))} -- "$current"`,
+            ...(completes.orPaths === true ? ['compgen -f -- "$current"'] : []),
+          ].join('; ');
     return [`      ${name}) ${bashAnswer(words)} ;;`];
   });
   return `# Completions of twofold for bash.
@@ -89,7 +92,11 @@ function zshOption([name, { type, multiple, value, choices, isPath, explains }]:
 
 function zshArguments(completes: Command['completes']): string[] {
   if (completes === 'nothing') return [];
-  return [singleQuoted(completes === 'paths' ? '*:file:_files' : `1:word:(${completes.join(' ')})`)];
+  if (completes === 'paths') return [singleQuoted('*:file:_files')];
+  const words = completes.words.join(' ');
+  if (completes.orPaths !== true) return [singleQuoted(`1:word:(${words})`)];
+  const action = ` _alternative ${zshText(`"words:word:(${words})" "files:file:_files"`)}`;
+  return [singleQuoted(`*:word or file:${action}`)];
 }
 
 function zshScript(commands: readonly CompletedCommand[]): string {
@@ -135,7 +142,9 @@ function fishLines({ name, summary, options, completes }: CompletedCommand): str
   return [
     `complete -c twofold -n __fish_use_subcommand -f -a ${name} -d ${fishQuoted(summary)}`,
     ...(completes === 'nothing' ? [`${within} -f`] : []),
-    ...(typeof completes === 'string' ? [] : [`${within} -f -a ${fishQuoted(completes.join(' '))}`]),
+    ...(typeof completes === 'string'
+      ? []
+      : [`${within}${completes.orPaths === true ? '' : ' -f'} -a ${fishQuoted(completes.words.join(' '))}`]),
     ...optionsOf(options).map(([option, { type, choices, isPath, explains }]) => {
       const takes = type === 'boolean' ? '' : isPath === true ? ' -r -F' : ' -x';
       const words = choices === undefined ? '' : ` -a ${fishQuoted(choices.join(' '))}`;

@@ -22,7 +22,7 @@ export const completions = defineCommand({
 
 bash: eval "$(twofold completions bash)", zsh: eval "$(twofold completions zsh)", fish: twofold completions fish | source`,
   options: {},
-  completes: SHELLS,
+  completes: { words: SHELLS },
   maxArguments: 1,
   async run({ positionals: [wanted] }, { terminal }) {
     const shell = SHELLS.find((name) => name === wanted);

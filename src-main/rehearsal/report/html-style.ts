@@ -45,21 +45,24 @@ table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nu
 th, td { text-align: left; vertical-align: top; padding: 9px 16px; }
 thead th { font-size: 13px; font-weight: 600; color: var(--muted); }
 tbody th { font-weight: 400; }
+tbody th code { display: block; color: var(--muted); }
+tr.changed th code { color: var(--ink); }
+caption { text-align: left; }
 tbody tr { border-top: 1px solid var(--line); }
 td.number, th.number { text-align: right; }
 tr.changed td, tr.changed th { background: var(--attention-soft); }
 tr.changed .value { font-weight: 600; }
-section.scenario { margin-top: 40px; }
+section.scenario, .policy { margin-top: 40px; }
 .step { padding: 16px; }
 .step .head h3 { flex: 1 1 260px; }
 .step time { color: var(--muted); font-size: 13px; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .world { display: flex; flex-wrap: wrap; gap: 12px; margin-top: 14px; }
 .facts { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 14px 28px; margin-top: 16px; }
 .facts > :only-child { grid-column: 1 / -1; }
-.check { display: grid; grid-template-columns: 118px minmax(0, 1fr); gap: 2px 12px; padding: 6px 0; border-top: 1px solid var(--line); }
+.check { display: grid; grid-template-columns: 128px minmax(0, 1fr); gap: 2px 12px; padding: 6px 0; border-top: 1px solid var(--line); }
 .check:first-child { border-top: 0; }
 .check .pill { justify-self: start; align-self: start; }
-.check dl { display: grid; grid-template-columns: 64px minmax(0, 1fr); gap: 0 8px; overflow-wrap: anywhere; }
+.check dl { display: grid; grid-template-columns: 76px minmax(0, 1fr); gap: 0 8px; overflow-wrap: anywhere; }
 .check dt { color: var(--muted); }
 .check.differs dd { font-weight: 600; }
 .told li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 12px; padding: 3px 0; overflow-wrap: anywhere; }
@@ -85,13 +88,14 @@ text.right { fill: var(--right); } text.attention { fill: var(--attention); } te
   .facts { grid-template-columns: minmax(0, 1fr); }
   .check { grid-template-columns: minmax(0, 1fr); }
   th, td { padding: 9px 10px; }
+  .roomy { display: none; }
+  .pill + a { display: inline-block; margin-top: 4px; }
 }
 @media print {
-  main { max-width: none; padding: 0; }
-  body { background: #ffffff; font-size: 11px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  main { max-width: none; padding: 0; zoom: 0.78; }
+  body { background: #ffffff; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .step, tr, .picture, .check { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   section.scenario { break-before: page; margin-top: 0; }
-  .picture { zoom: 0.75; }
 }
 `;

@@ -1,11 +1,12 @@
 // A run as one HTML file: no script, nothing loaded, every name as plain text; pictures of each step.
 import { createHash } from 'node:crypto';
 import type { ExpectationCheck, TranscriptLine } from '../../../src-shared/contract/index.ts';
+import { defaultPolicy } from '../../console/policy.ts';
 import type { Played } from '../play.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { Markup, markup, nothing } from './markup.ts';
 import { drawWorld, type PictureOptions } from './picture.ts';
-import { policyDifferences, policyRows } from './policy-words.ts';
+import { policyDifferences, policyRows, policySentence } from './policy-words.ts';
 import {
   type Chapter,
   chaptersOf,
@@ -54,38 +55,38 @@ function indexRow(played: PlayedScenario, position: number): Markup {
     first === undefined
       ? nothing
       : markup` <a href="#${id}-step-${first.step + 1}">step ${first.step + 1}</a>`;
-  return markup`<tr><td class="number">${position + 1}</td><th scope="row"><a href="#${id}">${scenario.title}</a></th><td>${scenario.cases.join(', ')}</td><td class="number">${scenario.steps.length}</td><td>${pill(resultOf(played))}${where}</td></tr>
+  return markup`<tr><td class="number roomy">${position + 1}</td><th scope="row"><a href="#${id}">${scenario.title}</a></th><td>${scenario.cases.join(', ')}</td><td class="number roomy">${scenario.steps.length}</td><td>${pill(resultOf(played))}${where}</td></tr>
 `;
 }
 
 const index = ({
   scenarios,
 }: RehearsalRun): Markup => markup`<section class="card scroll" aria-labelledby="index-title" tabindex="0">
-<table><caption class="step"><h2 id="index-title">Scenarios</h2></caption><thead><tr><th scope="col" class="number">№</th><th scope="col">Scenario</th><th scope="col">Cases</th><th scope="col" class="number">Steps</th><th scope="col">Result</th></tr></thead>
+<table><caption class="step"><h2 id="index-title">Scenarios</h2></caption><thead><tr><th scope="col" class="number roomy">№</th><th scope="col">Scenario</th><th scope="col">Cases</th><th scope="col" class="number roomy">Steps</th><th scope="col">Result</th></tr></thead>
 <tbody>${scenarios.map(indexRow)}</tbody></table>
 </section>`;
 
 function policyTable({ policy }: RehearsalRun): Markup {
   const rows = policyRows(policy);
-  const changed = rows.filter(({ isDefault }) => !isDefault).length;
-  const summary =
-    changed === 0
-      ? 'Every value is the default.'
-      : `${counted(changed, 'value')} differ${changed === 1 ? 's' : ''} from the defaults.`;
-  return markup`<section class="card scroll" id="policy" aria-labelledby="policy-title" tabindex="0">
-<div class="step"><h2 id="policy-title">Policy</h2><p class="muted">${summary}</p></div>
-<table><thead><tr><th scope="col">Value</th><th scope="col">Meaning</th><th scope="col">In force</th><th scope="col">Default</th></tr></thead>
+  return markup`<section class="card scroll policy" id="policy" aria-labelledby="policy-title" tabindex="0">
+<div class="step"><h2 id="policy-title">Policy</h2></div>
+<table><thead><tr><th scope="col">Value</th><th scope="col">In force</th><th scope="col">Default</th></tr></thead>
 <tbody>${rows.map(
     ({ key, name, value, byDefault, isDefault }) =>
-      markup`<tr${isDefault ? nothing : markup` class="changed"`}><td><code>${key}</code></td><th scope="row">${name}</th><td class="value">${value}${isDefault ? nothing : markup` <span class="pill attention">differs</span>`}</td><td>${byDefault}</td></tr>
+      markup`<tr${isDefault ? nothing : markup` class="changed"`}><th scope="row">${name} <code>${key}</code></th><td class="value">${value}${isDefault ? nothing : markup` <span class="pill attention">differs</span>`}</td><td>${byDefault}</td></tr>
 `,
   )}</tbody></table>
 </section>`;
 }
 
-const checkItem = ({ isMet, expected, seen }: ExpectationCheck): Markup =>
-  markup`<li class="check${isMet ? '' : ' differs'}"><span class="pill ${isMet ? 'right' : 'wrong'}">${mark(isMet)}${isMet ? 'as expected' : 'differs'}</span><dl><dt>expected</dt><dd>${expected}</dd><dt>seen</dt><dd>${seen}</dd></dl></li>
+function checkItem({ isMet, expected, seen }: ExpectationCheck): Markup {
+  const facts =
+    isMet && seen === expected
+      ? markup`<dt>seen</dt><dd>${seen}</dd>`
+      : markup`<dt>expected</dt><dd>${expected}</dd><dt>seen</dt><dd>${seen}</dd>`;
+  return markup`<li class="check${isMet ? '' : ' differs'}"><span class="pill ${isMet ? 'right' : 'wrong'}">${mark(isMet)}${isMet ? 'as expected' : 'differs'}</span><dl>${facts}</dl></li>
 `;
+}
 
 const checkList = (checks: readonly ExpectationCheck[]): Markup =>
   checks.length === 0
@@ -150,7 +151,7 @@ function scenarioSection(played: PlayedScenario, position: number, run: Rehearsa
 <div class="head"><h2 id="${id}-title">${position + 1}. ${scenario.title}</h2>${pill(resultOf(played))}</div>
 <p class="muted"><code>${scenario.name}</code> · ${counted(scenario.steps.length, 'step')}${cases} · times of ${zoneOf(played)}</p>
 ${story.map((text) => markup`<p class="story">${text}</p>`)}
-<p class="story muted">Policy: ${own.length === 0 ? 'as above.' : `as above, but ${own.join(', ')}.`}</p>
+<p class="story muted">Policy: ${policySentence(own, 'that of the run')}</p>
 ${chaptersOf(played).map((one) => chapter(one, options))}</section>
 `;
 }
@@ -173,10 +174,11 @@ export function writeHtml(run: RehearsalRun): string {
 ${symbols}
 <main>
 <h1>${title}</h1>
-<p class="muted">Twofold ${version} · played on ${zoneClock('UTC').full(ranAtMs)} UTC · <a href="#policy">policy</a></p>
+<p class="muted">Twofold ${version} · played on ${zoneClock('UTC').full(ranAtMs)} UTC</p>
+<p class="muted">Policy: ${policySentence(policyDifferences(run.policy, defaultPolicy), 'the defaults')} <a href="#policy">All its values</a></p>
 ${index(run)}
-${policyTable(run)}
-${scenarios.map((played, position) => scenarioSection(played, position, run))}</main>
+${scenarios.map((played, position) => scenarioSection(played, position, run))}${policyTable(run)}
+</main>
 </body>
 </html>
 `.text;

@@ -50,21 +50,26 @@ seen: ${seen}
 ${lines}</failure>`;
 }
 
-function caseOf(chapter: StepChapter, name: string, clock: ZoneClock): Markup {
-  const sentence = chapter.kind === 'step' ? chapter.played.sentence : chapter.sentence;
-  const lines = chapter.kind === 'step' ? chapter.lines : [];
+/** Every expectation with what was seen, then the transcript. */
+function outputOf({ played, lines }: Extract<Chapter, { kind: 'step' }>, clock: ZoneClock): Markup {
+  const checks = played.checks.map(
+    ({ isMet, expected, seen }) => markup`
+${isMet ? 'as expected' : 'differs'}: ${expected}; seen: ${seen}`,
+  );
   const told = lines.map(
     ({ atMs, actor, text }) => markup`
 ${clock.full(atMs)}  ${actor === null ? text : `${actor}: ${text}`}`,
   );
-  const output =
-    told.length === 0
-      ? nothing
-      : markup`
-      <system-out>${told}
-</system-out>`;
   return markup`
-    <testcase classname="rehearsal.${name}" name="Step ${chapter.step + 1}: ${sentence}">${outcomeOf(chapter)}${output}
+      <system-out>${checks}${told}
+</system-out>`;
+}
+
+function caseOf(chapter: StepChapter, name: string, clock: ZoneClock): Markup {
+  const isPlayed = chapter.kind === 'step';
+  const sentence = isPlayed ? chapter.played.sentence : chapter.sentence;
+  return markup`
+    <testcase classname="rehearsal.${name}" name="Step ${chapter.step + 1}: ${sentence}">${outcomeOf(chapter)}${isPlayed ? outputOf(chapter, clock) : nothing}
     </testcase>`;
 }
 

@@ -1,8 +1,9 @@
 // A run as Markdown: readable as it is, in a terminal, and rendered.
-import type { TranscriptLine } from '../../../src-shared/contract/index.ts';
+import type { ExpectationCheck, TranscriptLine } from '../../../src-shared/contract/index.ts';
 import { cleanLabel } from '../../otp/label.ts';
+import { defaultPolicy } from '../../console/policy.ts';
 import type { Played } from '../play.ts';
-import { policyDifferences, policyRows } from './policy-words.ts';
+import { policyDifferences, policyRows, policySentence } from './policy-words.ts';
 import {
   type Chapter,
   chaptersOf,
@@ -45,12 +46,11 @@ const resultCell = (played: PlayedScenario): string => {
   return `${result === 'as-expected' ? '✓ ' : ''}${resultWords[result]}`;
 };
 
-const checkLines = ({ checks }: Played): string[] =>
-  checks.map(({ isMet, expected, seen }) =>
-    isMet
-      ? `- ${mark(true)} as expected: ${plain(expected)} (seen: ${plain(seen)})`
-      : `- ${mark(false)} **differs**: expected “${plain(expected)}”, seen “${plain(seen)}”`,
-  );
+function checkLine({ isMet, expected, seen }: ExpectationCheck): string {
+  if (!isMet) return `- ${mark(false)} **differs**: expected “${plain(expected)}”, seen “${plain(seen)}”`;
+  if (seen === expected) return `- ${mark(true)} seen as expected: ${plain(seen)}`;
+  return `- ${mark(true)} as expected: ${plain(expected)}; seen: ${plain(seen)}`;
+}
 
 const transcript = (lines: readonly TranscriptLine[], besideMs: number, clock: ZoneClock): string[] =>
   lines.map(
@@ -90,7 +90,7 @@ function chapterText(chapter: Chapter, clock: ZoneClock): string {
     `### ${step + 1}. ${plain(played.sentence)}`,
     `${mark(!differs(played))} ${clock.full(played.atMs)}`,
     ...parts([
-      ['Expected and seen', checkLines(played)],
+      ['Expected and seen', played.checks.map(checkLine)],
       ['Transcript', transcript(lines, played.atMs, clock)],
       ['State', stateLines(played, clock)],
     ]),
@@ -109,7 +109,7 @@ function scenarioText(played: PlayedScenario, number: number, run: RehearsalRun)
       .split('\n')
       .map(paragraph)
       .filter((text) => text !== ''),
-    own.length === 0 ? 'Policy: as above.' : `Policy: as above, but ${plain(own.join(', '))}.`,
+    plain(`Policy: ${policySentence(own, 'that of the run')}`),
     ...chaptersOf(played).map((chapter) => chapterText(chapter, clock)),
   ].join('\n\n');
 }
@@ -135,9 +135,10 @@ export function writeMarkdown(run: RehearsalRun): string {
   return `${[
     `# Rehearsal: ${headline(run)}`,
     `Twofold ${plain(version)}, played on ${zoneClock('UTC').full(ranAtMs)} UTC.`,
+    plain(`Policy: ${policySentence(policyDifferences(policy, defaultPolicy), 'the defaults')}`),
     table(['№', 'Scenario', 'Name', 'Cases', 'Steps', 'Result'], index),
+    ...scenarios.map((played, position) => scenarioText(played, position + 1, run)),
     '## Policy',
     table(['Value', 'Meaning', 'In force', 'Default', 'Differs'], values),
-    ...scenarios.map((played, position) => scenarioText(played, position + 1, run)),
   ].join('\n\n')}\n`;
 }

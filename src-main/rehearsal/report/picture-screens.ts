@@ -23,7 +23,7 @@ const mainButton = (label: string, x: number, y: number, width: number): Markup 
 
 /** A button as wide as its label. */
 const button = (label: string, x: number, y: number): Markup => {
-  const width = Math.ceil(textWidth(label, 10.5)) + 14;
+  const width = Math.ceil(textWidth(label, 10.5, 'strong')) + 14;
   return markup`<rect class="input" x="${x}" y="${y}" width="${width}" height="22" rx="6"/><text class="t10 strong ink" x="${x + width / 2}" y="${y + 15}" text-anchor="middle">${label}</text>`;
 };
 
@@ -83,5 +83,5 @@ export function drawScreen(browser: SeenBrowser, options: ScreenOptions): Markup
   const title =
     screen === 'signed-in' && displayName !== null ? `Welcome, ${displayName}` : screenTitles[screen];
   const who = fitted(whoWords(browser, organization), width - 2 * LEFT, 11);
-  return markup`<text class="t13 strong ink" x="${LEFT}" y="${top + 22}">${fitted(title, width - 2 * LEFT, 13)}</text><text class="t11 muted" x="${LEFT}" y="${top + 39}">${who}</text>${drawings[screen](top + 50, options)}`;
+  return markup`<text class="t13 strong ink" x="${LEFT}" y="${top + 22}">${fitted(title, width - 2 * LEFT, 13, 'strong')}</text><text class="t11 muted" x="${LEFT}" y="${top + 39}">${who}</text>${drawings[screen](top + 50, options)}`;
 }

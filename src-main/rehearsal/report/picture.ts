@@ -17,7 +17,7 @@ export interface PictureOptions {
 }
 
 const WINDOW = { width: 272, height: 206 };
-const PHONE = { width: 158, height: 206 };
+const PHONE = { width: 152, height: 206 };
 const MOST_ACCOUNTS = 2;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -26,8 +26,8 @@ type Tone = 'quiet' | 'right' | 'attention' | 'wrong';
 
 /** A badge, and where it ends. */
 function drawBadge(text: string, tone: Tone, x: number, y: number, most: number): readonly [Markup, number] {
-  const shown = fitted(text, most - 16, 10.5);
-  const width = Math.ceil(textWidth(shown, 10.5)) + 16;
+  const shown = fitted(text, most - 16, 10.5, 'strong');
+  const width = Math.ceil(textWidth(shown, 10.5, 'strong')) + 16;
   const badge = markup`<rect class="badge ${tone}" x="${x}" y="${y}" width="${width}" height="20" rx="10"/><text class="t10 strong ${tone}" x="${x + width / 2}" y="${y + 14}" text-anchor="middle">${shown}</text>`;
   return [badge, x + width];
 }
@@ -66,7 +66,7 @@ function drawBrowser(browser: SeenBrowser, nowMs: number, options: PictureOption
       : others.length === 0
         ? `Trusted for ${trust.userName} until ${clock.day(trust.untilMs)}`
         : `Trusted for ${browser.trusted.map(({ userName }) => userName).join(', ')}`;
-  return markup`<svg class="picture" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>${browserWords(browser, clock)}</title><rect class="frame${acting.has(browser.name) ? ' acting' : ''}" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="12"/><text class="t13 strong ink" x="14" y="22">${fitted(browser.name, width - 28, 13)}</text>${badge}<rect class="field" x="${left}" y="32" width="${width - 12 - left}" height="20" rx="6"/><text class="t10 muted" x="${left + 8}" y="46">${address}</text><path class="line" d="M1 61.5h${width - 2}"/>${drawScreen(browser, { ...options, width, top: 62 })}<text class="t10 muted" x="14" y="${height - 10}">${fitted(foot, width - 28, 10.5)}</text></svg>`;
+  return markup`<svg class="picture" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>${browserWords(browser, clock)}</title><rect class="frame${acting.has(browser.name) ? ' acting' : ''}" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="12"/><text class="t13 strong ink" x="14" y="22">${fitted(browser.name, width - 28, 13, 'strong')}</text>${badge}<rect class="field" x="${left}" y="32" width="${width - 12 - left}" height="20" rx="6"/><text class="t10 muted" x="${left + 8}" y="46">${address}</text><path class="line" d="M1 61.5h${width - 2}"/>${drawScreen(browser, { ...options, width, top: 62 })}<text class="t10 muted" x="14" y="${height - 10}">${fitted(foot, width - 28, 10.5)}</text></svg>`;
 }
 
 function drawCodes({ codes, accounts }: SeenDevice, width: number): Markup {
@@ -104,7 +104,7 @@ function drawDevice(device: SeenDevice, nowMs: number, { clock, acting }: Pictur
       ? drawClosed('lock', 'Locked', accounts, width)
       : drawCodes(device, width);
   const frame = `frame${isLost ? ' lost' : ''}${acting.has(name) ? ' acting' : ''}`;
-  return markup`<svg class="picture" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>${deviceWords(device, clock)}</title><rect class="${frame}" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="20"/><path class="speaker" d="M${width / 2 - 14} 11h28"/><text class="t12 strong ${isLost ? 'muted' : 'ink'}" x="14" y="36">${fitted(name, width - 28, 12)}</text>${badge}${screen}</svg>`;
+  return markup`<svg class="picture" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>${deviceWords(device, clock)}</title><rect class="${frame}" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="20"/><path class="speaker" d="M${width / 2 - 14} 11h28"/><text class="t12 strong ${isLost ? 'muted' : 'ink'}" x="14" y="36">${fitted(name, width - 28, 12, 'strong')}</text>${badge}${screen}</svg>`;
 }
 
 /** One picture for each browser and device, each with its words as its title. */

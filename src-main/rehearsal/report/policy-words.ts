@@ -92,3 +92,7 @@ export const policyDifferences = (policy: Policy, base: Policy): string[] =>
   policyKeys
     .filter((key) => policy[key] !== base[key])
     .map((key) => `${key} ${valueWords(key, policy[key])} instead of ${valueWords(key, base[key])}`);
+
+/** 'the defaults.' or 'the defaults, but lockMs 10 minutes instead of 5 minutes.' */
+export const policySentence = (differences: readonly string[], base: string): string =>
+  differences.length === 0 ? `${base}.` : `${base}, but ${differences.join(', ')}.`;

@@ -116,12 +116,16 @@ onEachDriver('the rehearsal', (driver) => {
     await app.page.getByText('Saved “Our own night”').waitFor();
     await rehearsal.close();
     const own = app.page.getByRole('region', { name: 'Your own' });
+    const menuOf = async (entry: string): Promise<void> => {
+      await own.getByRole('button', { name: 'Actions for Our own night' }).click();
+      await app.page.getByRole('menuitem', { name: entry, exact: true }).click();
+    };
     const file = await saved(async () => {
-      await own.getByRole('button', { name: /^Export/ }).click();
+      await menuOf('Export as a file');
     });
     expect(JSON.parse(file)).toMatchObject({ format: 'twofold-scenario-1', name: 'our-own-night' });
-    await own.getByRole('button', { name: /^Delete/ }).click();
-    await app.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await menuOf('Delete…');
+    await app.page.getByRole('button', { name: 'Delete scenario' }).click();
     await own.waitFor({ state: 'hidden' });
 
     const importing = async (content: string): Promise<void> => {

@@ -1,4 +1,5 @@
 // The port between the rehearsal's room and a frame in it: who gets one, what goes over it, and what never does.
+import { encodeWire } from '../../../src-shared/wire.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { EventName, EventPayload } from '../../../src-shared/contract/index.ts';
@@ -27,7 +28,7 @@ type Answer = (method: string, input: unknown) => unknown;
 
 const answering =
   (envelope: unknown): Answer =>
-  () => ({ ok: true, value: { envelope } });
+  () => ({ ok: true, value: { envelope: encodeWire(envelope) } });
 
 /** The room's window with one frame in it; `answer` is main's envelope. */
 function room(kind: FrameRoom = 'console', answer: Answer = answering({})) {
@@ -165,7 +166,12 @@ describe('calls', () => {
     expect(one.calls).toEqual([
       [
         'rehearsal:call',
-        { worldId: WORLD_ID, actor: 'Office laptop', method: 'console:step', input: { of: 'me' } },
+        {
+          worldId: WORLD_ID,
+          actor: 'Office laptop',
+          method: 'console:step',
+          input: encodeWire({ of: 'me' }),
+        },
       ],
     ]);
   });
@@ -187,7 +193,7 @@ describe('calls', () => {
     let isThere = false;
     const one = room('console', () => {
       if (!isThere) throw new ConnectionLost();
-      return { ok: true, value: { envelope: 'there' } };
+      return { ok: true, value: { envelope: encodeWire('there') } };
     });
     one.say(FRAME_READY);
     const { transport } = await pageOver(firstPort(one));
