@@ -83,7 +83,7 @@ function outcomeSight({ refused, reason, clockAheadSeconds }: Expectation): Sigh
         wanted?.code === found.code &&
         (wanted.reason === null || wanted.reason === found.reason) &&
         (wanted.clockAheadSeconds === null || wanted.clockAheadSeconds === found.clockAheadSeconds);
-      return Promise.resolve({ isMet, seen: `${refusalWords(found)}. ${found.message}` });
+      return Promise.resolve({ isMet, seen: `${refusalWords(found)}. ${found.message.replace(/\.$/u, '')}` });
     },
   };
 }
