@@ -151,7 +151,7 @@ export class Rehearsal {
     return {
       fileName: `${name}.scenario.json`,
       mediaType: 'application/json',
-      content: Buffer.from(writeScenario(this.#options.shelf.scenario(name))),
+      content: new TextEncoder().encode(writeScenario(this.#options.shelf.scenario(name))),
     };
   }
 
