@@ -57,7 +57,8 @@ function Drift({
   const fromMs = history.nowMs - range.spanMs;
   const moments = momentsOf(history, fromMs, history.nowMs);
   const found = moments.filter(({ kind }) => kind === 'point').length;
-  const isEmpty = found === 0 || (found === 1 && moments.length === 1);
+  // One check is no drift, unless something happened to the clock beside it.
+  const isEmpty = found === 0 || (found === 1 && !moments.some(({ kind }) => kind === 'event'));
   const summary = summaryWords(moments, range.words);
   const doubt = doubtWords(moments.flatMap((one) => (one.kind === 'event' ? [one.event.jump] : [])));
   return (
@@ -94,18 +95,15 @@ interface NothingYetProps {
 }
 
 function NothingYet({ history, range, found }: NothingYetProps): ReactNode {
-  const isFirst = history.checks.length <= 1;
-  const title =
-    found === 1
-      ? `One check ${isFirst ? 'so far' : `in the last ${range.words}`}`
-      : isFirst && history.checks.length === 0
-        ? 'No check so far'
-        : `No check with an answer in the last ${range.words}`;
+  const known = history.checks.filter((check) => check.found !== null).length;
+  const inRange = `in the last ${range.words}`;
+  const nothing = history.checks.length === 0 ? 'No check so far' : `No check with an answer ${inRange}`;
+  const one = known === 1 ? 'One check so far' : `One check ${inRange}`;
   return (
-    <EmptyState icon="clock" title={title}>
-      {isFirst || range.id === 'month'
-        ? 'The clock is checked every hour while Twofold runs. The drift shows from the second check on.'
-        : 'A longer range may have more.'}
+    <EmptyState icon="clock" title={found === 0 ? nothing : one}>
+      {known === found
+        ? 'The clock is checked every hour while Twofold runs. The drift shows from the second answer on.'
+        : 'A longer range has more.'}
     </EmptyState>
   );
 }
