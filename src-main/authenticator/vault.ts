@@ -2,6 +2,7 @@
 import { type Adapter, Low } from 'lowdb';
 import { TwofoldError } from '../../src-shared/contract/index.ts';
 import { emptyVaultDocument, type VaultAccount, type VaultDocument } from './vault-document.ts';
+import { InTurn } from '../queue/in-turn.ts';
 
 /** How long a deleted account can be restored. */
 export const TRASH_MS = 30 * 24 * 60 * 60 * 1000;
@@ -12,7 +13,7 @@ export class Vault {
   #accounts: ReadonlyMap<string, VaultAccount>;
   /** Accounts whose use was noted and not written yet. */
   readonly #used = new Set<string>();
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new InTurn();
 
   private constructor(file: Low<VaultDocument>) {
     this.#file = file;
@@ -69,7 +70,7 @@ export class Vault {
    * run one after another. When `next` or the write throws (TwofoldError `storage-failed`), nothing has changed.
    */
   change(next: (accounts: readonly VaultAccount[]) => readonly VaultAccount[]): Promise<void> {
-    const work = this.#queue.then(async () => {
+    return this.#queue.run(async () => {
       const before = this.#file.data;
       const noted = [...this.#used];
       this.#file.data = {
@@ -87,8 +88,6 @@ export class Vault {
       // A use noted while this was being written is still only in memory.
       this.#accounts = byId(this.#used.size === 0 ? after : after.map((each) => this.#withUse(each)));
     });
-    this.#queue = work.catch(() => undefined);
-    return work;
   }
 
   /**
@@ -119,7 +118,7 @@ export class Vault {
 
   /** Waits for the changes under way. */
   async settled(): Promise<void> {
-    await this.#queue;
+    await this.#queue.settled();
   }
 
   #withUse(account: VaultAccount): VaultAccount {

@@ -19,6 +19,7 @@ import { recordedAction } from './recorded-action.ts';
 import { setStage, type StageOptions } from './stage.ts';
 import { viewOf, type WorldView } from './view.ts';
 import type { Call, World } from './world.ts';
+import { InTurn } from '../queue/in-turn.ts';
 
 /** Something that was done, by the scenario or by hand. */
 export interface Played {
@@ -55,7 +56,7 @@ export class Play {
   #next = 0;
   /** What is being done by `#do`; null: calls come from a page in the world. */
   #doing: { readonly step: number | null } | null = null;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new InTurn();
 
   private constructor(scenario: Scenario, world: World, policy: Policy) {
     this.scenario = scenario;
@@ -78,7 +79,7 @@ export class Play {
 
   /** Plays the next step. Throws TwofoldError `conflict` when there is none. */
   step(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       if (!(await this.#step())) {
         throw new TwofoldError(
           'conflict',
@@ -90,30 +91,24 @@ export class Play {
 
   /** Plays all steps that are left. */
   finish(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       while (await this.#step());
     });
   }
 
   /** Does something that the scenario does not say. Answers how it was refused, or null. */
   act(action: Action): Promise<Refused | null> {
-    return this.#inTurn(() => this.#do(action, null, null));
+    return this.#queue.run(() => this.#do(action, null, null));
   }
 
   /** Waits for what is under way, so that what was done by hand is written down. */
   settled(): Promise<void> {
-    return this.#inTurn(() => Promise.resolve());
+    return this.#queue.run(() => Promise.resolve());
   }
 
   /** Waits for what is under way and ends the world. */
   dispose(): Promise<void> {
-    return this.#inTurn(() => this.world.dispose());
-  }
-
-  #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined);
-    return result;
+    return this.#queue.run(() => this.world.dispose());
   }
 
   async #step(): Promise<boolean> {
@@ -163,7 +158,7 @@ export class Play {
     this.#tell(call.actor, text);
     if (this.#doing !== null) return;
     const recording = recordedAction(this.world, call);
-    void this.#inTurn(async () => {
+    void this.#queue.run(async () => {
       const action = await recording;
       if (action === null) this.unrecorded.push(`${call.actor}: ${text}`);
       else await this.#note(action, null, refusalOf(call.envelope), []);

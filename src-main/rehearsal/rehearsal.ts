@@ -19,6 +19,7 @@ import { playedScenario } from './report/rehearsal-run.ts';
 import { writeReport } from './report/write-report.ts';
 import { roomState } from './room-state.ts';
 import type { ScenarioShelf } from './scenario-shelf.ts';
+import { InTurn } from '../queue/in-turn.ts';
 
 export interface RehearsalOptions {
   readonly shelf: ScenarioShelf;
@@ -36,7 +37,7 @@ export class Rehearsal {
   readonly #options: RehearsalOptions;
   #open: { readonly id: number; readonly play: Play } | null = null;
   #worlds = 0;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new InTurn();
 
   constructor(options: RehearsalOptions) {
     this.#options = options;
@@ -54,7 +55,7 @@ export class Rehearsal {
 
   /** Opens a new world in place of the one before. Throws `not-found`, or `invalid-input` for a cast that cannot be. */
   open(name: string): Promise<Room> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const { shelf, clock, version, onFault } = this.#options;
       const scenario = shelf.scenario(name);
       const id = this.#worlds + 1;
@@ -75,7 +76,7 @@ export class Rehearsal {
   }
 
   close(): Promise<Room> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       await this.#end();
       return this.#answer();
     });
@@ -83,28 +84,28 @@ export class Rehearsal {
 
   /** Throws `conflict` when there is no step left, or no world. */
   step(): Promise<Room> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       await this.#play().step();
       return this.#answer();
     });
   }
 
   finish(): Promise<Room> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       await this.#play().finish();
       return this.#answer();
     });
   }
 
   act(action: Action): Promise<Output<'rehearsal:act'>> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const refused = await this.#play().act(action);
       return { ...(await this.#answer()), refusal: refused?.message ?? null };
     });
   }
 
   run(isRunning: boolean): Promise<Room> {
-    return this.#inTurn(() => {
+    return this.#queue.run(() => {
       const { time } = this.#play().world;
       if (isRunning) time.run();
       else time.pause();
@@ -170,7 +171,7 @@ export class Rehearsal {
 
   /** Ends the world. */
   async dispose(): Promise<void> {
-    await this.#inTurn(() => this.#end());
+    await this.#queue.run(() => this.#end());
   }
 
   async #envelope(actor: string, method: string, input: unknown): Promise<Envelope<unknown>> {
@@ -206,12 +207,6 @@ export class Rehearsal {
   #hear(worldId: number, actor: string | null, event: string, payload: unknown): void {
     if (this.#open?.id !== worldId) return;
     this.#options.events.emit('rehearsal:event', { worldId, actor, event, payload });
-  }
-
-  #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined);
-    return result;
   }
 }
 

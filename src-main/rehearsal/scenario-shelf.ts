@@ -6,6 +6,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { RecoveryEvent } from '../storage/durable-file.ts';
 import { jsonFile } from '../storage/json-file.ts';
 import { scenarios as builtIn } from './scenarios.ts';
+import { InTurn } from '../queue/in-turn.ts';
 
 const MAX_OWN = 200;
 
@@ -39,7 +40,7 @@ const slugOf = (title: string): string =>
 
 export class ScenarioShelf {
   readonly #low: Low<OwnScenariosDocument>;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new InTurn();
 
   private constructor(low: Low<OwnScenariosDocument>) {
     this.#low = low;
@@ -111,7 +112,7 @@ export class ScenarioShelf {
 
   /** Durable when it resolves; nothing has changed when it throws. Changes run one after another. */
   #change(next: (present: readonly Scenario[]) => Scenario[]): Promise<void> {
-    const work = this.#queue.then(async () => {
+    return this.#queue.run(async () => {
       const before = this.#low.data;
       this.#low.data = { scenarios: next(before.scenarios) };
       try {
@@ -121,8 +122,6 @@ export class ScenarioShelf {
         throw error;
       }
     });
-    this.#queue = work.catch(() => undefined);
-    return work;
   }
 }
 

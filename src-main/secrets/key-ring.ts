@@ -25,6 +25,7 @@ import {
 } from './passphrase.ts';
 import { PassphraseLock } from './passphrase-keys.ts';
 import type { SealingKey } from './sealing.ts';
+import { InTurn } from '../queue/in-turn.ts';
 
 export interface KeyRingOptions {
   /** Where the document of the keys is kept: `keyFileAt`, or in memory. */
@@ -68,7 +69,7 @@ export class KeyRing {
   #state: KeyState = { kind: 'choose-passphrase', reason: 'The keys were not looked for yet.' };
   #document: KeyFile | null = null;
   #held: HeldKeys | null = null;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new InTurn();
   readonly #lockListeners = new Set<() => void>();
 
   private constructor(options: KeyRingOptions) {
@@ -85,7 +86,7 @@ export class KeyRing {
   /** Looks for the keys, and makes them at the very first start where the keychain answers. Throws `storage-failed`. */
   static async open(options: KeyRingOptions): Promise<KeyRing> {
     const ring = new KeyRing(options);
-    await ring.#inTurn(() => ring.#look());
+    await ring.#queue.run(() => ring.#look());
     return ring;
   }
 
@@ -99,7 +100,7 @@ export class KeyRing {
    */
   key(name: KeyName): Promise<SealingKey> {
     if (this.#held !== null) return Promise.resolve(this.#held[name]);
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       // Locked while the keychain holds the keys: fetch them again.
       if (this.#held === null && this.#state.kind === 'ready') await this.#look();
       if (this.#held !== null) return this.#held[name];
@@ -109,7 +110,7 @@ export class KeyRing {
 
   /** First start without a keychain: makes the keys and wraps them. Throws `passphrase-refused` or `conflict`. */
   choosePassphrase(passphrase: string): Promise<KeyState> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       if (this.#state.kind !== 'choose-passphrase') {
         throw new TwofoldError('conflict', 'The keys are protected already, so nothing was changed.');
       }
@@ -127,7 +128,7 @@ export class KeyRing {
 
   /** Opens the keys. Throws `passphrase-refused` (after a few wrong ones with `details.retryAfterMs`) or `conflict`. */
   enterPassphrase(passphrase: string): Promise<KeyState> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       if (this.#state.kind === 'ready' && this.#held !== null) return this.#state;
       if (
         this.#state.kind !== 'enter-passphrase' ||
@@ -142,7 +143,7 @@ export class KeyRing {
 
   /** Asks the keychain again, where it did not give the keys. */
   retry(): Promise<KeyState> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       if (this.#held === null && this.#state.kind !== 'enter-passphrase') await this.#look();
       return this.#state;
     });
@@ -153,7 +154,7 @@ export class KeyRing {
    * before anything of the old one goes. Throws `conflict`, `passphrase-refused`, `key-unavailable`, `storage-failed`.
    */
   move({ to, passphrase }: KeyMove): Promise<KeyState> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const document = this.#document;
       if (document === null || this.#state.kind !== 'ready') {
         throw new TwofoldError(
@@ -182,7 +183,7 @@ export class KeyRing {
    * (`details.field` tells which one), `conflict` where the keys are not open under a passphrase, `storage-failed`.
    */
   changePassphrase(present: string, next: string): Promise<KeyState> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const document = this.#document;
       const keys = this.#held;
       if (document === null || !isPassphraseFile(document) || keys === null) {
@@ -212,7 +213,7 @@ export class KeyRing {
    * `passphrase-refused` with `details.reason` `wrong` or `too-early`, `conflict` where there is no passphrase.
    */
   prove(passphrase: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       if (this.#document === null || !isPassphraseFile(this.#document)) {
         throw new TwofoldError('conflict', 'There is no passphrase here that could be checked.');
       }
@@ -254,12 +255,6 @@ export class KeyRing {
   #locked(): KeyState {
     this.#state = { kind: 'enter-passphrase', reason: 'Twofold is locked.' };
     return this.#state;
-  }
-
-  #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined);
-    return result;
   }
 
   #ready(keys: HeldKeys, protection: 'keychain' | 'passphrase'): KeyState {

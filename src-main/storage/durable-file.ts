@@ -14,6 +14,7 @@ import {
   withTemporaryFile,
 } from './durable-folder.ts';
 import { readFailed, storageFailed, systemCode, writeFailed } from './storage-failure.ts';
+import { InTurn } from '../queue/in-turn.ts';
 
 export interface RecoveryEvent {
   readonly path: string;
@@ -52,7 +53,7 @@ export class DurableFile<T> implements Adapter<T> {
   readonly path: string;
   readonly #options: DurableFileOptions<T>;
   readonly #clock: Clock;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new InTurn();
   /** What lies on disk was read, or written by us: only then may it become the backup. */
   #isKnown = false;
   /** What killed processes left behind was removed. */
@@ -71,20 +72,14 @@ export class DurableFile<T> implements Adapter<T> {
 
   /** The content; null when there is none yet, or none that can be used (then `onRecovered` was told). */
   read(): Promise<T | null> {
-    return this.#inTurn(() => this.#read());
+    return this.#queue.run(() => this.#read());
   }
 
   /** Makes `value`, as it is now, the durable content. */
   async write(value: T): Promise<void> {
     // At once, not in turn: the caller may go on changing the value.
     const content = this.#options.serialize(value);
-    await this.#inTurn(() => this.#write(content));
-  }
-
-  #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined);
-    return result;
+    await this.#queue.run(() => this.#write(content));
   }
 
   async #read(): Promise<T | null> {

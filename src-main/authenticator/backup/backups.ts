@@ -26,6 +26,7 @@ import { type PreparedKey, prepareBackupKey, writeBackup } from '../transfer/two
 import { countMissing, stateOf } from './account-state.ts';
 import { BackupDocument, emptyBackupDocument, sealBackupKey, unsealBackupKey } from './backup-document.ts';
 import { backupsIn, prepareFolder, pruneBackups, suggestFolder, writeBackupFile } from './backup-folder.ts';
+import { InTurn } from '../../queue/in-turn.ts';
 
 /** Changes that follow one another within this become one backup. */
 const SETTLES_AFTER_MS = 10_000;
@@ -67,7 +68,7 @@ export class Backups {
   readonly #options: BackupsOptions;
   readonly #file: DurableFile<BackupDocument>;
   #document: BackupDocument;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new InTurn();
   /** Changes were made, or may have been, that no look has followed yet. */
   #isDue = false;
   #cancelLook = (): void => undefined;
@@ -111,7 +112,7 @@ export class Backups {
 
   /** Waits for what is under way. */
   async settled(): Promise<void> {
-    await this.#queue;
+    await this.#queue.settled();
   }
 
   /** Throws TwofoldError `key-needed`. */
@@ -121,7 +122,7 @@ export class Backups {
 
   /** Chooses the backup password and the plan, and makes the first backup. Where that fails, nothing has changed. */
   setUp({ password, plan }: { password: string; plan: BackupPlan }): Promise<BackupStatus> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       checkNewPassphrase(password);
       const folder = await prepareFolder(plan.folder, this.#options.dataFolder);
       const content = await this.#content();
@@ -142,7 +143,7 @@ export class Backups {
 
   /** Throws TwofoldError `conflict` before `setUp`, `invalid-input`, `storage-failed`. */
   changePlan(plan: BackupPlan): Promise<BackupStatus> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const { key } = this.#requireSetUp();
       const folder = await prepareFolder(plan.folder, this.#options.dataFolder);
       await this.#save({ ...this.#document, setUp: { plan: { ...plan, folder }, key } });
@@ -154,7 +155,7 @@ export class Backups {
 
   /** Makes a backup, changed or not. Throws TwofoldError `conflict` before `setUp`, `storage-failed`. */
   now(): Promise<BackupStatus> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const setUp = this.#requireSetUp();
       const content = await this.#content();
       try {
@@ -172,7 +173,7 @@ export class Backups {
    * TwofoldError `import-refused` or `not-found`.
    */
   test(password: string): Promise<BackupTest> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const path = await this.#newest();
       const inFile = await readAsStranger(path, password);
       const { accounts } = await this.#content();
@@ -188,7 +189,7 @@ export class Backups {
 
   /** Puts the reminder off for a week. */
   remindLater(): Promise<BackupStatus> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       await this.#save({ ...this.#document, remindAtMs: this.#nowMs() + REMIND_AFTER_MS });
       return this.#statusOf(await this.#content());
     });
@@ -196,12 +197,6 @@ export class Backups {
 
   suggestedFolder(): string {
     return suggestFolder(this.#options.userFolder);
-  }
-
-  #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined);
-    return result;
   }
 
   #nowMs(): number {
@@ -250,7 +245,7 @@ export class Backups {
 
   /** Makes a backup where one is due. Never throws. */
   #look(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue.run(async () => {
       const { setUp, lastFailure } = this.#document;
       if (setUp?.plan.automatic === true) {
         try {

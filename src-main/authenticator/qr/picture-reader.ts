@@ -8,6 +8,7 @@ import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, TwofoldError } from '../../../sr
 import type { Clock } from '../../clock/clock.ts';
 import { readPictureHeader } from './picture-header.ts';
 import { PictureResult } from './worker-messages.ts';
+import { InTurn } from '../../queue/in-turn.ts';
 
 /** Large pictures without any code take several seconds; beyond this something is wrong. */
 const TIME_LIMIT_MS = 60_000;
@@ -49,7 +50,7 @@ export class PictureReader {
   readonly #clock: Clock;
   #worker: Worker | null = null;
   #lostBytes = 0;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new InTurn();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -61,7 +62,7 @@ export class PictureReader {
    */
   async read(picture: Uint8Array): Promise<readonly string[]> {
     checkHeader(picture);
-    const result = await this.#inTurn(() => this.#ask(picture));
+    const result = await this.#queue.run(() => this.#ask(picture));
     if (result.kind === 'damaged') {
       throw refuse(
         'damaged',
@@ -88,12 +89,6 @@ export class PictureReader {
     this.#lostBytes = 0;
     this.#worker = null;
     await worker?.terminate();
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined);
-    return result;
   }
 
   async #ask(picture: Uint8Array): Promise<PictureResult> {
