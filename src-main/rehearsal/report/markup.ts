@@ -1,19 +1,10 @@
 // Markup of HTML, SVG and XML, escaped by construction: what is put into a template is plain text unless it is markup.
 import { oneLine } from '../../otp/label.ts';
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&#39;'],
-]);
+import { escapeMarkup } from '../../print/escape-markup.ts';
 
 /** One line of plain text for element content and quoted attributes. Only characters that XML 1.0 allows. */
 const escaped = (text: string): string =>
-  oneLine(text)
-    .replaceAll(/[\uFFFE\uFFFF]/gu, '\uFFFD')
-    .replaceAll(/[&<>"']/gu, (character) => ENTITIES.get(character) ?? character);
+  escapeMarkup(oneLine(text).replaceAll(/[\uFFFE\uFFFF]/gu, '\uFFFD'));
 
 /** Text that is written as it is: escaped already, or our own. */
 export class Markup {

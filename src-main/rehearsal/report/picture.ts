@@ -7,6 +7,7 @@ import { drawScreen } from './picture-screens.ts';
 import { counted } from './rehearsal-run.ts';
 import { browserWords, clockWords, deviceWords, groupedCode } from './view-words.ts';
 import type { ZoneClock } from './zone-clock.ts';
+import { consoleAddress } from '../../../src-shared/rehearsal/console-address.ts';
 
 export interface PictureOptions {
   readonly organization: string;
@@ -45,20 +46,13 @@ function trustBadge({ trusted }: SeenBrowser, nowMs: number): readonly [string, 
   return [`trusted, ${leftWords(only.untilMs - nowMs)}`, 'right'];
 }
 
-/** How the address line names a console: 'console.northwind'. */
-const addressOf = (organization: string): string =>
-  `console.${organization
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/gu, '')}`;
-
 function drawBrowser(browser: SeenBrowser, nowMs: number, options: PictureOptions): Markup {
   const { organization, clock, acting } = options;
   const { width, height } = WINDOW;
   const [text, tone] = trustBadge(browser, nowMs);
   const [badge, badgeEnd] = drawBadge(text, tone, 12, 32, 150);
   const left = badgeEnd + 8;
-  const address = fitted(addressOf(organization), width - left - 28, 10.5);
+  const address = fitted(consoleAddress(organization), width - left - 28, 10.5);
   const [trust, ...others] = browser.trusted;
   const foot =
     trust === undefined

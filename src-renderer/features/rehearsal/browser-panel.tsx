@@ -1,12 +1,13 @@
 // A simulated browser: whom it is trusted for, its address line, what can happen at it, and its screen.
 import { type ReactNode, useState } from 'react';
 import type { Action, RehearsedBrowser } from '../../../src-shared/contract/index.ts';
+import { consoleAddress } from '../../../src-shared/rehearsal/console-address.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { browserActions, type BrowserDoing } from './browser-actions.ts';
 import { NameDialog } from './name-dialog.tsx';
-import { addressOf, freeName, isTrusted, lastIdOf, trustWords } from './rehearsal-words.ts';
+import { freeName, isTrusted, lastIdOf, trustWords } from './rehearsal-words.ts';
 import { RehearsedFrame } from './rehearsed-frame.tsx';
 import { SaidNote } from './said-note.tsx';
 import { useRehearsal } from './use-rehearsal.ts';
@@ -42,7 +43,7 @@ export function BrowserPanel({ browser, clock, isLarge, onResize }: BrowserPanel
         <Badge tone={isTrusted(browser, world.nowMs) ? 'right' : 'neutral'}>
           {trustWords(browser, world.nowMs)}
         </Badge>
-        <span className="panel-address">{addressOf(world.organization)}</span>
+        <span className="panel-address">{consoleAddress(world.organization)}</span>
         {isLarge === null ? null : (
           <IconButton
             icon={isLarge ? 'shrink' : 'expand'}

@@ -69,13 +69,6 @@ export function trustWords({ trusted }: RehearsedBrowser, nowMs: number): string
 export const isTrusted = ({ trusted }: RehearsedBrowser, nowMs: number): boolean =>
   trusted.some(({ untilMs }) => untilMs > nowMs);
 
-/** What the address line of a browser says: 'console.northwind'. */
-export const addressOf = (organization: string): string =>
-  `console.${organization
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '')}`;
-
 /** Null: there is nothing to say, the world has no steps. */
 export function standingOf(plan: readonly PlannedStep[]): { tone: Tone; words: string } | null {
   if (plan.length === 0) return null;

@@ -4,7 +4,6 @@ import type { Action, RehearsedBrowser, RehearsedWorld } from '../../../src-shar
 import { Action as ActionSchema } from '../../../src-shared/contract/index.ts';
 import { browserActions } from '../../../src-renderer/features/rehearsal/browser-actions.ts';
 import {
-  addressOf,
   aheadWords,
   clockTime,
   dayWords,
@@ -17,6 +16,7 @@ import {
   deviceClock,
   verifierClock,
 } from '../../../src-renderer/features/rehearsal/world-clock.ts';
+import { consoleAddress } from '../../../src-shared/rehearsal/console-address.ts';
 
 const NOW_MS = Date.UTC(2026, 2, 3, 8, 0, 0);
 const HOUR_MS = 3_600_000;
@@ -113,7 +113,7 @@ describe('words', () => {
   });
 
   it('make an address of the organization, and a name that nobody has', () => {
-    expect(addressOf('Bank of Aare (Bern)')).toBe('console.bank-of-aare-bern');
+    expect(consoleAddress('Bank of Aare (Bern)')).toBe('console.bank-of-aare-bern');
     expect(freeName('New phone', [])).toBe('New phone');
     expect(freeName('New phone', [{ name: 'New phone' }, { name: 'New phone 2' }])).toBe('New phone 3');
   });

@@ -8,6 +8,7 @@ import {
   SHEET_WARNING,
   type SheetEntry,
 } from './sheet-entry.ts';
+import { escapeMarkup } from '../../../print/escape-markup.ts';
 
 const STYLE = `
   body { font: 11pt/1.4 system-ui, sans-serif; color: #14181f; background: #fff; max-width: 180mm; margin: 12mm auto; }
@@ -20,17 +21,6 @@ const STYLE = `
   .secret { font-family: ui-monospace, monospace; }
 `;
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&#39;'],
-]);
-
-const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"']/gu, (character) => ENTITIES.get(character) ?? character);
-
 async function articleOf({ issuer, name, kind, secret, link }: SheetEntry): Promise<string> {
   const code =
     link === null
@@ -40,7 +30,7 @@ async function articleOf({ issuer, name, kind, secret, link }: SheetEntry): Prom
           margin: QUIET_ZONE_MODULES,
           errorCorrectionLevel: ERROR_CORRECTION,
         });
-  return `<article>${code}<div><h2>${escaped(issuer)}</h2><p>${escaped(name)}</p><p class="secret">${secret}</p><p class="kind">${escaped(kind)}</p></div></article>`;
+  return `<article>${code}<div><h2>${escapeMarkup(issuer)}</h2><p>${escapeMarkup(name)}</p><p class="secret">${secret}</p><p class="kind">${escapeMarkup(kind)}</p></div></article>`;
 }
 
 /** `date` is shown as it is. */
@@ -58,7 +48,7 @@ export async function writeHtmlSheet(entries: readonly SheetEntry[], date: strin
 <body>
 <h1>${SHEET_TITLE}</h1>
 <p>${SHEET_WARNING}</p>
-<p>Printed on ${escaped(date)}</p>
+<p>Printed on ${escapeMarkup(date)}</p>
 ${articles.join('\n')}
 </body>
 </html>
