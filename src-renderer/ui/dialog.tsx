@@ -57,6 +57,23 @@ export function Dialog(props: DialogProps): ReactNode {
   );
 }
 
+/** A dialog in which there is nothing to decide in the end: one button closes it. */
+export function ClosingDialog(
+  props: Pick<DialogProps, 'title' | 'size' | 'onClose' | 'children'>,
+): ReactNode {
+  return (
+    <Dialog
+      {...props}
+      isOpen
+      actions={
+        <Button variant="primary" onPress={props.onClose}>
+          Close
+        </Button>
+      }
+    />
+  );
+}
+
 export interface ConfirmDialogProps {
   readonly title: string;
   readonly isOpen: boolean;

@@ -4,8 +4,7 @@ import type { Supposed, UserRow } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../bridge/queries.tsx';
 import { nowMs } from '../../bridge/window-clock.ts';
 import { momentOnWall, wallTime } from '../../bridge/window-zone.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ClosingDialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
@@ -55,16 +54,7 @@ export function ExplainDialog({ user, onClose }: ExplainDialogProps): ReactNode 
     { enabled: isReady, keepPrevious: true },
   );
   return (
-    <Dialog
-      title={`If ${user.displayName} signed in`}
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button variant="primary" onPress={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <ClosingDialog title={`If ${user.displayName} signed in`} onClose={onClose}>
       <div className="stack">
         <div className="explain-supposed">
           <Select
@@ -121,6 +111,6 @@ export function ExplainDialog({ user, onClose }: ExplainDialogProps): ReactNode 
           </>
         )}
       </div>
-    </Dialog>
+    </ClosingDialog>
   );
 }

@@ -4,7 +4,7 @@ import { useCall } from '../../bridge/queries.tsx';
 import { nowMs } from '../../bridge/window-clock.ts';
 import { momentOnWall, wallTime } from '../../bridge/window-zone.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ClosingDialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
@@ -44,17 +44,7 @@ export function RollOutDialog({ isCodeAsked, onClose }: RollOutDialogProps): Rea
     );
   }
   return (
-    <Dialog
-      title="Roll-out of two-factor authentication"
-      size="large"
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button variant="primary" onPress={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <ClosingDialog title="Roll-out of two-factor authentication" size="large" onClose={onClose}>
       {data === undefined ? (
         error === null ? (
           <Skeleton rows={5} height={44} />
@@ -91,7 +81,7 @@ export function RollOutDialog({ isCodeAsked, onClose }: RollOutDialogProps): Rea
           <MissingList />
         </div>
       )}
-    </Dialog>
+    </ClosingDialog>
   );
 }
 

@@ -3,7 +3,7 @@ import { type ReactNode, type SubmitEvent, useState } from 'react';
 import type { Unit } from '../../../src-shared/contract/index.ts';
 import { useAction } from '../../bridge/queries.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ClosingDialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { counted } from '../console/time-words.ts';
@@ -30,16 +30,7 @@ export function UnitsDialog({ units, onClose }: UnitsDialogProps): ReactNode {
   };
 
   return (
-    <Dialog
-      title="Units"
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button variant="primary" onPress={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <ClosingDialog title="Units" onClose={onClose}>
       <div className="stack">
         <p className="muted">
           Two-factor authentication is turned on for the whole organization. A unit says who belongs together,
@@ -94,7 +85,7 @@ export function UnitsDialog({ units, onClose }: UnitsDialogProps): ReactNode {
           </ul>
         )}
       </div>
-    </Dialog>
+    </ClosingDialog>
   );
 }
 

@@ -1,25 +1,15 @@
 // The people of the world and their passwords, and the passphrase of its devices: for typing by hand.
 import type { ReactNode } from 'react';
 import { Badge } from '../../ui/badge.tsx';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { ClosingDialog } from '../../ui/dialog.tsx';
 import { copyText } from '../console/copy-text.ts';
 import { useRehearsal } from './use-rehearsal.ts';
 
 export function PeopleDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { world } = useRehearsal();
   return (
-    <Dialog
-      title="People of this world"
-      size="large"
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button variant="primary" onPress={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <ClosingDialog title="People of this world" size="large" onClose={onClose}>
       <div className="stack">
         <p className="muted">They exist here alone, and so do their passwords.</p>
         <ul className="people-list">
@@ -57,6 +47,6 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }): Rea
           )}
         </ul>
       </div>
-    </Dialog>
+    </ClosingDialog>
   );
 }

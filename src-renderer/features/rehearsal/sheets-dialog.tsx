@@ -1,7 +1,7 @@
 // The papers that people of the world keep: secrets, recovery codes, break-glass codes.
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ClosingDialog } from '../../ui/dialog.tsx';
 import { copyText } from '../console/copy-text.ts';
 import { sheetWords } from './rehearsal-words.ts';
 import { useRehearsal } from './use-rehearsal.ts';
@@ -9,16 +9,7 @@ import { useRehearsal } from './use-rehearsal.ts';
 export function SheetsDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { sheets } = useRehearsal().world;
   return (
-    <Dialog
-      title="Kept sheets"
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button variant="primary" onPress={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <ClosingDialog title="Kept sheets" onClose={onClose}>
       {sheets.length === 0 ? (
         <p className="muted">
           Nobody has kept anything yet. While a QR code is on the screen of a browser, its menu keeps the
@@ -47,6 +38,6 @@ export function SheetsDialog({ onClose }: { readonly onClose: () => void }): Rea
           ))}
         </ul>
       )}
-    </Dialog>
+    </ClosingDialog>
   );
 }
