@@ -1,5 +1,6 @@
 // From what was done by hand on a page of the world to the action that does the same, so that an own scenario can hold it.
 import { type Action, type Input, type MethodName, methods } from '../../src-shared/contract/index.ts';
+import { codesOnScreen } from './actions/codes.ts';
 import { EVERYBODYS_PASSWORD } from './stage.ts';
 import type { Call, World } from './world.ts';
 
@@ -17,13 +18,8 @@ function record<M extends MethodName>(
 /** The device at hand that shows this code now. */
 async function deviceShowing(world: World, typed: string): Promise<string | null> {
   const code = typed.replaceAll(' ', '');
-  for (const [name, { lostAtMs, isLocked }] of world.devices) {
-    if (lostAtMs !== null || isLocked) continue;
-    const { accounts } = await world.read(name, 'authenticator:list', {});
-    const { codes } = await world.read(name, 'authenticator:codes', {
-      ids: accounts.slice(0, 500).map(({ id }) => id),
-    });
-    if (codes.some((shown) => shown.code === code)) return name;
+  for (const name of world.devices.keys()) {
+    if ((await codesOnScreen(world, name)).some((shown) => shown.code === code)) return name;
   }
   return null;
 }

@@ -11,7 +11,7 @@ import { EventHub, type Listener } from '../ipc/events.ts';
 import type { Router, RouterOptions } from '../ipc/router.ts';
 import { KEY_BYTES } from '../secrets/key-store.ts';
 import { MemoryChangeStore } from '../storage/memory-change-store.ts';
-import { sealedRouter } from './sealed-router.ts';
+import { NO_DATA_FOLDER, sealedRouter } from './sealed-router.ts';
 import { seededBytes } from './seeded-bytes.ts';
 
 /** The least that Argon2id takes: the passwords guard nothing, and a scenario signs in many times. */
@@ -52,7 +52,7 @@ export async function sealedConsole(options: SealedConsoleOptions): Promise<Seal
         host: 'rehearsal',
         version,
         platform: process.platform,
-        dataFolder: 'nowhere: a rehearsal keeps nothing',
+        dataFolder: NO_DATA_FOLDER,
         keys: { kind: 'ready', protection: 'keychain' },
         notices: [],
         settings,

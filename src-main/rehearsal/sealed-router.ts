@@ -30,6 +30,9 @@ export function sealedRouter(
   return createRouter({ handlers: all, authorize, onFault });
 }
 
+/** What stands where a real host names its folder of data. */
+export const NO_DATA_FOLDER = 'nowhere: a rehearsal keeps nothing';
+
 /** Where there is nobody to keep out: the calls come from the world's own pages. */
 export const noAccessRules = (): Promise<void> => Promise.resolve();
 

@@ -4,6 +4,7 @@ import type {
   RehearsedBrowser as BrowserFacts,
   RehearsedDevice as DeviceFacts,
 } from '../../src-shared/contract/index.ts';
+import { type CodeOnScreen, codesOnScreen } from './actions/codes.ts';
 import { screenOf, trustsIn } from './judge.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +15,7 @@ export interface SeenBrowser extends BrowserFacts {
 
 export interface SeenDevice extends DeviceFacts {
   /** What it shows: none while it is lost or locked. */
-  readonly codes: readonly { readonly issuer: string; readonly name: string; readonly code: string }[];
+  readonly codes: readonly CodeOnScreen[];
 }
 
 /** Everything that stands side by side in the room. */
@@ -43,20 +44,6 @@ async function seenBrowser(world: World, name: string): Promise<SeenBrowser> {
   };
 }
 
-/** Of devices nobody asks for codes here: those of the lost and locked ones cannot be seen. */
-async function codesOf(world: World, name: string): Promise<SeenDevice['codes']> {
-  const device = world.device(name);
-  if (device.lostAtMs !== null || device.isLocked) return [];
-  const { accounts } = await world.read(name, 'authenticator:list', {});
-  const { codes } = await world.read(name, 'authenticator:codes', {
-    ids: accounts.slice(0, 500).map(({ id }) => id),
-  });
-  return codes.flatMap(({ id, code }) => {
-    const account = accounts.find((one) => one.id === id);
-    return account === undefined ? [] : [{ issuer: account.issuer, name: account.name, code }];
-  });
-}
-
 /** A device without its codes. */
 export async function deviceFacts(world: World, name: string): Promise<DeviceFacts> {
   const device = world.device(name);
@@ -80,7 +67,7 @@ export async function viewOf(world: World): Promise<WorldView> {
   for (const name of world.browsers.keys()) browsers.push(await seenBrowser(world, name));
   const devices: SeenDevice[] = [];
   for (const name of world.devices.keys()) {
-    devices.push({ ...(await deviceFacts(world, name)), codes: await codesOf(world, name) });
+    devices.push({ ...(await deviceFacts(world, name)), codes: await codesOnScreen(world, name) });
   }
   return { nowMs: world.verifier.nowMs(), browsers, devices };
 }

@@ -51,7 +51,7 @@ export interface Sheet extends RehearsedSheet {
   readonly codes: readonly string[];
 }
 
-/** Whether a call was made by a page of the world or by a step of a scenario; both are told the same way. */
+/** A call that was made and answered, by a page of the world or by a step of a scenario: told the same way. */
 export interface Call {
   readonly actor: string;
   readonly method: string;

@@ -1,5 +1,5 @@
 // The file of `twofold rehearse --policy`: values of a team's own policy as JSON.
-import { Policy, TwofoldError } from '../../../src-shared/contract/index.ts';
+import { Policy, PolicyValues, TwofoldError } from '../../../src-shared/contract/index.ts';
 import { defaultPolicy, requireSound } from '../../console/policy.ts';
 import { cleanLabel } from '../../otp/label.ts';
 import { boundsWords, isPolicyKey, policyKeys } from '../../rehearsal/report/policy-words.ts';
@@ -13,7 +13,7 @@ const MAX_SHOWN = 60;
  * Some of the values of a policy; the others are the defaults. Throws CommandFailed for a value that is unknown or out of
  * its bounds, and for values that do not go together; TwofoldError `not-found` where there is no such file.
  */
-export async function readPolicyFile(path: string): Promise<Partial<Policy>> {
+export async function readPolicyFile(path: string): Promise<PolicyValues> {
   const refuse = (why: string): CommandFailed =>
     new CommandFailed(exitCodes.refused, `“${path}” cannot be used as a policy. ${why}`);
   const text = await readText(path, MAX_BYTES);
@@ -30,16 +30,12 @@ export async function readPolicyFile(path: string): Promise<Partial<Policy>> {
     if (Policy.shape[key].safeParse(value).success) continue;
     throw refuse(`${key} must be ${boundsWords(key)}. Nothing was played.`);
   }
-  const inForce = Policy.parse({ ...defaultPolicy, ...Object.fromEntries(entries) });
+  const given = PolicyValues.parse(Object.fromEntries(entries));
   try {
-    requireSound(inForce);
+    requireSound(Policy.parse({ ...defaultPolicy, ...given }));
   } catch (error) {
     if (!(error instanceof TwofoldError)) throw error;
     throw refuse(error.message);
-  }
-  const given: Partial<Policy> = {};
-  for (const key of entries.map(([name]) => name).filter(isPolicyKey)) {
-    Object.assign(given, { [key]: inForce[key] });
   }
   return given;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   MAX_SCENARIO_CHARACTERS,
   Policy,
+  type PolicyValues,
   type Scenario,
   TwofoldError,
 } from '../../../src-shared/contract/index.ts';
@@ -135,7 +136,7 @@ async function chosenScenarios(names: readonly string[], all: boolean): Promise<
 /** Plays one from its first to its last step. Throws CommandFailed for a world that cannot be. */
 async function playThrough(
   scenario: Scenario,
-  policy: Partial<Policy>,
+  policy: PolicyValues,
   { clock, version, terminal }: Surroundings,
 ): Promise<PlayedScenario> {
   const startMs = clock.monotonicMs();
@@ -293,7 +294,12 @@ export const rehearse = defineCommand({
       played.push(one);
       if (!json) terminal.print(`${outcomeText(one, nameWidth)}\n`);
     }
-    const run = { version, policy: { ...defaultPolicy, ...policy }, ranAtMs, scenarios: played };
+    const run = {
+      version,
+      policy: Policy.parse({ ...defaultPolicy, ...policy }),
+      ranAtMs,
+      scenarios: played,
+    };
     const reports = await writeReports(run, paths);
     if (json) terminal.print(`${JSON.stringify(outputOf(run, reports), undefined, 2)}\n`);
     else terminal.print(`${[countText(played), ...reports].join('\n')}\n`);

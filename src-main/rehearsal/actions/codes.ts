@@ -14,6 +14,29 @@ export interface ShownCodes {
   readonly nextCode: string;
 }
 
+/** A code on a device's screen, with the account that it belongs to. */
+export interface CodeOnScreen {
+  readonly issuer: string;
+  readonly name: string;
+  readonly code: string;
+}
+
+/** As many as one call may ask for. */
+const MOST_CODES = 500;
+
+/** All that a device shows now: nothing while it is lost or locked. */
+export async function codesOnScreen(world: World, name: string): Promise<CodeOnScreen[]> {
+  const { lostAtMs, isLocked } = world.device(name);
+  if (lostAtMs !== null || isLocked) return [];
+  const { accounts } = await world.read(name, 'authenticator:list', {});
+  const ids = accounts.slice(0, MOST_CODES).map(({ id }) => id);
+  const { codes } = await world.read(name, 'authenticator:codes', { ids });
+  return codes.flatMap(({ id, code }) => {
+    const account = accounts.find((one) => one.id === id);
+    return account === undefined ? [] : [{ issuer: account.issuer, name: account.name, code }];
+  });
+}
+
 /** Throws NotPossible for a device that nobody can look at. */
 export function requireAtHand(world: World, device: string): void {
   const { lostAtMs, isLocked } = world.device(device);

@@ -20,7 +20,7 @@ import type { KeyFile } from '../../secrets/key-file.ts';
 import { KeyRing } from '../../secrets/key-ring.ts';
 import { MemoryKeyStore } from '../../secrets/memory-key-store.ts';
 import { OffsetClock } from '../offset-clock.ts';
-import { noAccessRules, sealedRouter } from '../sealed-router.ts';
+import { NO_DATA_FOLDER, noAccessRules, sealedRouter } from '../sealed-router.ts';
 
 /** Opens every device of a rehearsal. */
 export const DEVICE_PASSPHRASE = 'rehearsal';
@@ -133,7 +133,7 @@ export class RehearsedDevice {
         ...appHandlers({
           host: 'rehearsal',
           version,
-          dataFolder: 'nowhere: a rehearsal keeps nothing',
+          dataFolder: NO_DATA_FOLDER,
           preferences,
           keys,
           events,
