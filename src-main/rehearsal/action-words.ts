@@ -2,16 +2,17 @@
 import type { Action, ActionName, ActionOf } from '../../src-shared/contract/index.ts';
 import { offWords } from './actions/device-actions.ts';
 import { spanEnds, spanWords, waitSeconds } from './actions/time-actions.ts';
+import type { NameOf } from './names-of.ts';
 
-type Words = { readonly [N in ActionName]: (action: ActionOf<N>) => string };
+type Words = { readonly [N in ActionName]: (action: ActionOf<N>, nameOf: NameOf) => string };
 
 const withCode = (device: string | undefined): string =>
   device === undefined ? '' : `, confirmed with a code of ${device}`;
 const trusting = (trust: boolean | undefined): string => (trust === true ? ' and trusts the browser' : '');
 
 const words: Words = {
-  'sign-in': ({ user, browser, password }) =>
-    `${user} signs in at ${browser}${password === 'wrong' ? ' with a wrong password' : ''}`,
+  'sign-in': ({ user, browser, password }, nameOf) =>
+    `${nameOf(user)} signs in at ${browser}${password === 'wrong' ? ' with a wrong password' : ''}`,
   'enter-code': ({ browser, device, trust }) =>
     `The code that ${device} shows is entered at ${browser}${trusting(trust)}`,
   'enter-noted-code': ({ browser, trust }) => `The noted code is entered at ${browser}${trusting(trust)}`,
@@ -37,6 +38,8 @@ const words: Words = {
   'cancel-reset': ({ browser }) => `The change of device at ${browser} is given up`,
   'end-my-trusted-browsers': ({ browser, device }) =>
     `The user at ${browser} ends the trust of all own browsers with a code of ${device}`,
+  'prove-backup': ({ browser, device }) =>
+    `At ${browser} the kept secret is tried, with the code that ${device} shows`,
   'make-recovery-codes': ({ browser, device, sheet }) =>
     `Recovery codes are made at ${browser} with a code of ${device}, and kept as “${sheet}”`,
   'cancel-break-glass': ({ browser, device }) =>
@@ -45,20 +48,20 @@ const words: Words = {
     `The administrator at ${browser} turns two-factor authentication on${withCode(device)}`,
   'turn-off': ({ browser, device }) =>
     `The administrator at ${browser} turns two-factor authentication off${withCode(device)}`,
-  'reset-factor': ({ browser, user, device }) =>
-    `The administrator at ${browser} resets the two-factor authentication of ${user}${withCode(device)}`,
-  'reset-trusted-browsers': ({ browser, user, device }) =>
-    `The administrator at ${browser} ends the trust of all browsers of ${user}${withCode(device)}`,
-  exempt: ({ browser, user, device }) =>
-    `The administrator at ${browser} makes ${user} a service account${withCode(device)}`,
-  'take-exemption-back': ({ browser, user, device }) =>
-    `The administrator at ${browser} makes ${user} an ordinary user again${withCode(device)}`,
-  unlock: ({ browser, user, device }) =>
-    `The administrator at ${browser} takes back the locks of ${user}${withCode(device)}`,
-  deactivate: ({ browser, user, device }) =>
-    `The administrator at ${browser} deactivates ${user}${withCode(device)}`,
-  activate: ({ browser, user, device }) =>
-    `The administrator at ${browser} activates ${user} again${withCode(device)}`,
+  'reset-factor': ({ browser, user, device }, nameOf) =>
+    `The administrator at ${browser} resets the two-factor authentication of ${nameOf(user)}${withCode(device)}`,
+  'reset-trusted-browsers': ({ browser, user, device }, nameOf) =>
+    `The administrator at ${browser} ends the trust of all browsers of ${nameOf(user)}${withCode(device)}`,
+  exempt: ({ browser, user, device }, nameOf) =>
+    `The administrator at ${browser} makes ${nameOf(user)} a service account${withCode(device)}`,
+  'take-exemption-back': ({ browser, user, device }, nameOf) =>
+    `The administrator at ${browser} makes ${nameOf(user)} an ordinary user again${withCode(device)}`,
+  unlock: ({ browser, user, device }, nameOf) =>
+    `The administrator at ${browser} takes back the locks of ${nameOf(user)}${withCode(device)}`,
+  deactivate: ({ browser, user, device }, nameOf) =>
+    `The administrator at ${browser} deactivates ${nameOf(user)}${withCode(device)}`,
+  activate: ({ browser, user, device }, nameOf) =>
+    `The administrator at ${browser} activates ${nameOf(user)} again${withCode(device)}`,
   'make-break-glass': ({ browser, sheet, device }) =>
     `The administrator at ${browser} makes break-glass codes, kept as “${sheet}”${withCode(device)}`,
   'open-browser': ({ browser }) => `Somebody opens a browser that was never used here: ${browser}`,
@@ -82,7 +85,8 @@ const words: Words = {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const sentence = <N extends ActionName>(name: N, action: ActionOf<N>): string => words[name](action);
+const sentence = <N extends ActionName>(name: N, action: ActionOf<N>, nameOf: NameOf): string =>
+  words[name](action, nameOf);
 
 /** Without the full stop. */
-export const actionWords = (action: Action): string => sentence(action.do, action);
+export const actionWords = (action: Action, nameOf: NameOf): string => sentence(action.do, action, nameOf);

@@ -15,6 +15,7 @@ import { actionWords } from './action-words.ts';
 import { perform, type Refused, refusedBy } from './actions/perform.ts';
 import { callWords } from './call-words.ts';
 import { judge } from './judge.ts';
+import { type NameOf, namesOf } from './names-of.ts';
 import { recordedAction } from './recorded-action.ts';
 import { setStage, type StageOptions } from './stage.ts';
 import { viewOf, type WorldView } from './view.ts';
@@ -47,6 +48,8 @@ export class Play {
   readonly lines: TranscriptLine[] = [];
   readonly played: Played[] = [];
   readonly policy: Policy;
+  /** How its sentences call people. */
+  readonly nameOf: NameOf;
   /** What was done by hand and no action stands for, as sentences. */
   readonly unrecorded: string[] = [];
   /** Told of each line and of each thing done. */
@@ -61,6 +64,7 @@ export class Play {
     this.scenario = scenario;
     this.world = world;
     this.policy = policy;
+    this.nameOf = namesOf(scenario.cast);
     world.onCall = (call) => this.#onCall(call);
     world.onHappening = (actor, text) => this.#tell(actor, text);
   }
@@ -134,31 +138,28 @@ export class Play {
       refused = await perform(world, action);
       // The world itself said nothing: no call was made, or none that is told.
       if (refused?.code === 'not-possible')
-        this.#tell(null, `${actionWords(action)}: not possible. ${refused.message}`);
+        this.#tell(null, `${actionWords(action, this.nameOf)}: not possible. ${refused.message}`);
     } finally {
       this.#doing = null;
     }
+    // Looked at first: a session that is over is noticed, and written into the audit, by the page that looks.
+    const view = await viewOf(world);
     const events = await auditSince(world, before);
-    const checks = expectation === null ? [] : await judge(world, expectation, { refused, events });
-    await this.#note(action, step, refused, checks);
+    const checks =
+      expectation === null ? [] : await judge(world, expectation, { refused, events }, this.nameOf);
+    this.#note({ action, step, refused, checks, view });
     return refused;
   }
 
-  async #note(
-    action: Action,
-    step: number | null,
-    refused: Refused | null,
-    checks: readonly ExpectationCheck[],
-  ): Promise<void> {
-    const view = await viewOf(this.world);
-    const sentence = actionWords(action);
-    this.played.push({ action, step, sentence, atMs: view.nowMs, refused, checks, view });
+  #note(what: Omit<Played, 'sentence' | 'atMs'>): void {
+    const sentence = actionWords(what.action, this.nameOf);
+    this.played.push({ ...what, sentence, atMs: what.view.nowMs });
     this.onChanged();
   }
 
   /** A call of a page in the world, made by hand, or of a step. */
   #onCall(call: Call): void {
-    const text = callWords(call);
+    const text = callWords(call, this.nameOf);
     if (text === null) return;
     this.#tell(call.actor, text);
     if (this.#doing !== null) return;
@@ -166,7 +167,10 @@ export class Play {
     void this.#inTurn(async () => {
       const action = await recording;
       if (action === null) this.unrecorded.push(`${call.actor}: ${text}`);
-      else await this.#note(action, null, refusalOf(call.envelope), []);
+      else {
+        const view = await viewOf(this.world);
+        this.#note({ action, step: null, refused: refusalOf(call.envelope), checks: [], view });
+      }
     });
   }
 

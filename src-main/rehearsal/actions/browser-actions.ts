@@ -5,6 +5,7 @@ import type { ActionsOf } from './actions-of.ts';
 import { codeFor, codesOn, userAt, wrongCode } from './codes.ts';
 import { NotPossible } from './not-possible.ts';
 import { nextCodeOn, strikeOut } from './sheets.ts';
+import { passToNextCode } from './time-actions.ts';
 
 const WRONG_PASSWORD = 'not the password of anybody';
 
@@ -37,6 +38,7 @@ export const browserActions: ActionsOf<
   | 'confirm-reset'
   | 'cancel-reset'
   | 'end-my-trusted-browsers'
+  | 'prove-backup'
   | 'make-recovery-codes'
   | 'cancel-break-glass'
   | 'open-browser'
@@ -60,8 +62,13 @@ export const browserActions: ActionsOf<
     await world.ask(browser, 'console:submitCode', { code: world.notedCode, trustBrowser: trust });
   },
   async 'enter-wrong-codes'(world, { browser, times }) {
+    const user = await userAt(world, browser);
     const most = times === 'until-locked' ? (await world.policy()).codeFailures : times;
     for (let tries = 1; tries <= most; tries += 1) {
+      // A sign-in dies after some wrong codes; whoever has the password begins another one.
+      if (user !== null && tries > 1 && (await userAt(world, browser)) === null) {
+        await browserActions['sign-in'](world, { do: 'sign-in', user, browser });
+      }
       const code = await wrongCode(world, browser);
       try {
         await world.ask(browser, 'console:submitCode', { code, trustBrowser: false });
@@ -72,8 +79,12 @@ export const browserActions: ActionsOf<
     }
   },
   async resynchronize(world, { browser, device, trust = false }) {
-    const { code, nextCode } = await codesOn(world, device, await userAt(world, browser));
-    await world.ask(browser, 'console:resynchronize', { first: code, second: nextCode, trustBrowser: trust });
+    const user = await userAt(world, browser);
+    const first = (await codesOn(world, device, user)).code;
+    // As a person does: the second code is the one that the device shows after the first, and stands for now.
+    await passToNextCode(world, world.device(device).clock);
+    const second = (await codesOn(world, device, user)).code;
+    await world.ask(browser, 'console:resynchronize', { first, second, trustBrowser: trust });
   },
   async 'enter-recovery-code'(world, { browser, sheet }) {
     const code = nextCodeOn(world, sheet, 'recovery-codes');
@@ -126,6 +137,9 @@ export const browserActions: ActionsOf<
   async 'end-my-trusted-browsers'(world, { browser, device }) {
     const code = await codeFor(world, browser, device);
     await world.ask(browser, 'console:revokeTrustedBrowsers', { id: null, code });
+  },
+  async 'prove-backup'(world, { browser, device }) {
+    await world.ask(browser, 'console:proveBackup', { code: await codeFor(world, browser, device) });
   },
   async 'make-recovery-codes'(world, { browser, device, sheet }) {
     const userName = await userAt(world, browser);

@@ -1,5 +1,6 @@
 // Time passes, and the verifier's clock is set.
 import type { PolicySpan } from '../../../src-shared/contract/index.ts';
+import type { Clock } from '../../clock/clock.ts';
 import { userRow } from '../../console/user-row.ts';
 import { schedule } from '../../otp/schedule.ts';
 import type { World } from '../world.ts';
@@ -43,6 +44,8 @@ async function spanOf(world: World, what: PolicySpan): Promise<number> {
   switch (what) {
     case 'lock':
       return untilUnlocked(world);
+    case 'first-lock':
+      return policy.lockMs;
     case 'trust':
       return policy.trustMs;
     case 'idle':
@@ -75,6 +78,7 @@ export function spanWords(seconds: number): string {
 /** What ends when a span of the policy is waited out. */
 export const spanEnds: Readonly<Record<PolicySpan, string>> = {
   lock: 'the lock is over',
+  'first-lock': 'a first lock would be over',
   trust: 'the trust is over',
   idle: 'an unused session is over',
   session: 'any session is over',
@@ -95,6 +99,14 @@ export const waitSeconds = (wait: {
   (wait.minutes ?? 0) * MINUTE_S +
   (wait.seconds ?? 0);
 
+/** Lets time pass until that clock is in the next time step. Throws TwofoldError `invalid-input` as `pass`. */
+export async function passToNextCode(world: World, clock: Clock): Promise<void> {
+  const { periodS } = await world.policy();
+  const nowMs = clock.nowMs();
+  const { validUntilMs } = schedule(nowMs, periodS);
+  return pass(world, validUntilMs - nowMs + SECOND_MS, 'the next code is there');
+}
+
 export const timeActions: ActionsOf<'wait' | 'wait-out' | 'wait-for-next-code' | 'set-verifier-clock'> = {
   wait(world, wait) {
     const seconds = waitSeconds(wait);
@@ -109,12 +121,7 @@ export const timeActions: ActionsOf<'wait' | 'wait-out' | 'wait-for-next-code' |
       `${spanWords(Math.round(spanMs / SECOND_MS))} later, so that ${spanEnds[what]}`,
     );
   },
-  async 'wait-for-next-code'(world) {
-    const { periodS } = await world.policy();
-    const nowMs = world.verifier.nowMs();
-    const { validUntilMs } = schedule(nowMs, periodS);
-    return pass(world, validUntilMs - nowMs + SECOND_MS, 'the next code is there');
-  },
+  'wait-for-next-code': (world) => passToNextCode(world, world.verifier),
   'set-verifier-clock'(world, { aheadSeconds }) {
     requireShowable(world.time.clock.nowMs() + aheadSeconds * SECOND_MS);
     world.verifier.aheadMs = aheadSeconds * SECOND_MS;
