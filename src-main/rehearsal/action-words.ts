@@ -17,7 +17,11 @@ const words: Words = {
     `The code that ${device} shows is entered at ${browser}${trusting(trust)}`,
   'enter-noted-code': ({ browser, trust }) => `The noted code is entered at ${browser}${trusting(trust)}`,
   'enter-wrong-codes': ({ browser, times }) => {
+    if (times === 'all-but-one')
+      return `Wrong codes are entered at ${browser}, all but one that the policy allows`;
     if (times === 'until-locked') return `Wrong codes are entered at ${browser} until they are locked`;
+    if (times === 'until-stopped')
+      return `Wrong codes are entered at ${browser}, lock after lock, until the factor is stopped`;
     return `${times === 1 ? 'A wrong code is' : `${times} wrong codes are`} entered at ${browser}`;
   },
   resynchronize: ({ browser, device, trust }) =>

@@ -1,11 +1,11 @@
 // What people do at a browser: signing in, setting up, changing devices, and what they keep on paper.
-import { type SecretSheet, TwofoldError } from '../../../src-shared/contract/index.ts';
+import { type ActionOf, type SecretSheet, TwofoldError } from '../../../src-shared/contract/index.ts';
 import type { World } from '../world.ts';
 import type { ActionsOf } from './actions-of.ts';
 import { codeFor, codesOn, userAt, wrongCode } from './codes.ts';
 import { NotPossible } from './not-possible.ts';
 import { nextCodeOn, strikeOut } from './sheets.ts';
-import { passToNextCode } from './time-actions.ts';
+import { passLocks, passToNextCode } from './time-actions.ts';
 
 const WRONG_PASSWORD = 'not the password of anybody';
 
@@ -15,6 +15,20 @@ export async function sheetOnScreen(world: World, browser: string): Promise<Secr
   if (step.kind === 'set-up' || step.kind === 'keep-secret') return step.sheet;
   if (step.kind === 'signed-in' && step.pendingReset !== null) return step.pendingReset.sheet;
   throw new NotPossible(`${browser} shows no QR code and no secret.`);
+}
+
+async function mostWrongCodes(world: World, times: ActionOf<'enter-wrong-codes'>['times']): Promise<number> {
+  const { codeFailures, consecutiveCodeFailures } = await world.policy();
+  switch (times) {
+    case 'all-but-one':
+      return codeFailures - 1;
+    case 'until-locked':
+      return codeFailures;
+    case 'until-stopped':
+      return consecutiveCodeFailures;
+    default:
+      return times;
+  }
 }
 
 /** Copied with one wrong letter, as happens by hand. */
@@ -63,7 +77,7 @@ export const browserActions: ActionsOf<
   },
   async 'enter-wrong-codes'(world, { browser, times }) {
     const user = await userAt(world, browser);
-    const most = times === 'until-locked' ? (await world.policy()).codeFailures : times;
+    const most = await mostWrongCodes(world, times);
     for (let tries = 1; tries <= most; tries += 1) {
       // A sign-in dies after some wrong codes; whoever has the password begins another one.
       if (user !== null && tries > 1 && (await userAt(world, browser)) === null) {
@@ -73,8 +87,10 @@ export const browserActions: ActionsOf<
       try {
         await world.ask(browser, 'console:submitCode', { code, trustBrowser: false });
       } catch (error) {
-        const isLast = tries === most || !(error instanceof TwofoldError) || error.code !== 'code-refused';
-        if (isLast) throw error;
+        if (tries === most || !(error instanceof TwofoldError)) throw error;
+        const isLocked = error.code === 'locked-out' && error.details?.['reason'] !== 'factor-stopped';
+        if (isLocked && times === 'until-stopped') await passLocks(world);
+        else if (error.code !== 'code-refused') throw error;
       }
     }
   },

@@ -99,6 +99,17 @@ export const waitSeconds = (wait: {
   (wait.minutes ?? 0) * MINUTE_S +
   (wait.seconds ?? 0);
 
+function passSpan(world: World, ms: number, what: PolicySpan): Promise<void> {
+  // A second more, for a span ends with its last moment.
+  const spanMs = ms + SECOND_MS;
+  const words = spanWords(Math.round(spanMs / SECOND_MS));
+  return pass(world, spanMs, `${words} later, so that ${spanEnds[what]}`);
+}
+
+/** Lets time pass until nobody is locked. Throws NotPossible where nobody is. */
+export const passLocks = async (world: World): Promise<void> =>
+  passSpan(world, await untilUnlocked(world), 'lock');
+
 /** Lets time pass until that clock is in the next time step. Throws TwofoldError `invalid-input` as `pass`. */
 export async function passToNextCode(world: World, clock: Clock): Promise<void> {
   const { periodS } = await world.policy();
@@ -113,13 +124,7 @@ export const timeActions: ActionsOf<'wait' | 'wait-out' | 'wait-for-next-code' |
     return pass(world, seconds * SECOND_MS, `${spanWords(seconds)} later`);
   },
   async 'wait-out'(world, { what }) {
-    // A second more, for a span ends with its last moment.
-    const spanMs = (await spanOf(world, what)) + SECOND_MS;
-    return pass(
-      world,
-      spanMs,
-      `${spanWords(Math.round(spanMs / SECOND_MS))} later, so that ${spanEnds[what]}`,
-    );
+    return passSpan(world, await spanOf(world, what), what);
   },
   'wait-for-next-code': (world) => passToNextCode(world, world.verifier),
   'set-verifier-clock'(world, { aheadSeconds }) {

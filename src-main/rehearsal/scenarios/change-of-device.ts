@@ -58,7 +58,7 @@ export const changeOfDevice = scenario({
       do: 'enter-code',
       browser: 'Tablet',
       device: 'Old phone',
-      expect: { refused: 'code-refused', reason: 'wrong' },
+      expect: { refused: 'code-refused', reason: 'wrong', screens: { Tablet: 'code' } },
     },
     {
       do: 'enter-code',

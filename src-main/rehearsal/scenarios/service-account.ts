@@ -22,8 +22,24 @@ export const serviceAccount = scenario({
       browser: 'Backup server',
       expect: { screens: { 'Backup server': 'set-up' } },
     },
-    { do: 'sign-in', user: 'ada', browser: 'Administrator’s desk' },
-    { do: 'enter-code', browser: 'Administrator’s desk', device: 'Ada’s phone' },
+    {
+      do: 'sign-in',
+      user: 'ada',
+      browser: 'Administrator’s desk',
+      expect: { screens: { 'Administrator’s desk': 'code' } },
+    },
+    {
+      do: 'enter-code',
+      browser: 'Administrator’s desk',
+      device: 'Ada’s phone',
+      expect: { screens: { 'Administrator’s desk': 'signed-in' } },
+    },
+    {
+      do: 'exempt',
+      browser: 'Administrator’s desk',
+      user: 'backup',
+      expect: { refused: 'code-required', factors: { backup: 'pending' } },
+    },
     { do: 'wait-for-next-code' },
     {
       do: 'exempt',
@@ -36,7 +52,11 @@ export const serviceAccount = scenario({
       do: 'sign-in',
       user: 'backup',
       browser: 'Backup server',
-      expect: { screens: { 'Backup server': 'signed-in' }, sessions: { backup: 1 } },
+      expect: {
+        screens: { 'Backup server': 'signed-in' },
+        sessions: { backup: 1 },
+        audit: ['password-accepted', 'signed-in'],
+      },
     },
     { do: 'wait-for-next-code' },
     {

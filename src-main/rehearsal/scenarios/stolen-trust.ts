@@ -26,7 +26,7 @@ export const stolenTrust = scenario({
       trust: true,
       expect: { trusted: { 'Office laptop': ['maria'] } },
     },
-    { do: 'sign-out', browser: 'Office laptop' },
+    { do: 'sign-out', browser: 'Office laptop', expect: { sessions: { maria: 0 } } },
     {
       do: 'copy-cookies',
       from: 'Office laptop',
@@ -37,7 +37,11 @@ export const stolenTrust = scenario({
       do: 'sign-in',
       user: 'maria',
       browser: 'Thief’s computer',
-      expect: { screens: { 'Thief’s computer': 'signed-in' }, sessions: { maria: 1 } },
+      expect: {
+        screens: { 'Thief’s computer': 'signed-in' },
+        sessions: { maria: 1 },
+        audit: ['trusted-browser-used'],
+      },
     },
     {
       do: 'sign-in',

@@ -51,7 +51,12 @@ export const turnedOnWhileSignedIn = scenario({
       expect: { screens: { 'Jonas’s computer': 'set-up' }, offersTrust: { 'Jonas’s computer': false } },
     },
     { do: 'reload', browser: 'Jonas’s computer', expect: { screens: { 'Jonas’s computer': 'set-up' } } },
-    { do: 'scan', device: 'Jonas’s phone', browser: 'Jonas’s computer' },
+    {
+      do: 'scan',
+      device: 'Jonas’s phone',
+      browser: 'Jonas’s computer',
+      expect: { accounts: { 'Jonas’s phone': 1 } },
+    },
     {
       do: 'confirm-set-up',
       browser: 'Jonas’s computer',
@@ -66,6 +71,13 @@ export const turnedOnWhileSignedIn = scenario({
       do: 'finish-set-up',
       browser: 'Jonas’s computer',
       expect: { screens: { 'Jonas’s computer': 'signed-in' } },
+    },
+    { do: 'sign-out', browser: 'Jonas’s computer', expect: { sessions: { jonas: 0 } } },
+    {
+      do: 'sign-in',
+      user: 'jonas',
+      browser: 'Jonas’s computer',
+      expect: { screens: { 'Jonas’s computer': 'code' }, offersTrust: { 'Jonas’s computer': true } },
     },
   ],
 });

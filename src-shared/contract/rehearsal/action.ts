@@ -53,12 +53,16 @@ export const ScenarioStep = z.discriminatedUnion('do', [
   /** The code that was noted last, whatever time it is now. */
   act('enter-noted-code', { ...browser, ...trust }),
   /**
-   * Codes that are right at no time near now; `until-locked`: as many as the policy allows. Where a sign-in dies of them
+   * Codes that are right at no time near now. `until-locked`: as many as the policy allows; `all-but-one`: one fewer;
+   * `until-stopped`: each lock is waited out, until the factor takes no code any more. Where a sign-in dies of them
    * before, another one is begun with the password.
    */
   act('enter-wrong-codes', {
     ...browser,
-    times: z.union([z.number().int().min(1).max(MAX_WRONG_CODES), z.literal('until-locked')]),
+    times: z.union([
+      z.number().int().min(1).max(MAX_WRONG_CODES),
+      z.enum(['all-but-one', 'until-locked', 'until-stopped']),
+    ]),
   }),
   /** Two codes in a row of a device whose clock is off: time passes until the second one. */
   act('resynchronize', { ...browser, ...device, ...trust }),
