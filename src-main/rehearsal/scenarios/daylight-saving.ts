@@ -8,7 +8,7 @@ export const daylightSaving = scenario({
   story:
     'Jonas works late on the last Sunday of March. At two in the morning the clocks jump to three. His session does not end by that, no code is lost or doubled, and a code read just before the change is right just after it. Unused, the session ends when its time is over, not an hour sooner or later.',
   cast: northwind({
-    startsAt: '2026-03-29T01:59:10',
+    startsAt: '2026-03-29T01:58:40',
     people: [{ name: 'jonas', displayName: 'Jonas Frei', device: 'Jonas’s phone' }],
     browsers: ['Jonas’s computer', 'Tablet'],
     devices: [{ name: 'Jonas’s phone' }],
@@ -30,9 +30,9 @@ export const daylightSaving = scenario({
         trusted: { 'Jonas’s computer': ['jonas'] },
       },
     },
-    { do: 'sign-in', user: 'jonas', browser: 'Tablet', expect: { screens: { Tablet: 'code' } } },
-    { do: 'wait', seconds: 45 },
+    { do: 'wait', minutes: 1, seconds: 15 },
     { do: 'note-code', device: 'Jonas’s phone' },
+    { do: 'sign-in', user: 'jonas', browser: 'Tablet', expect: { screens: { Tablet: 'code' } } },
     { do: 'wait', seconds: 10, expect: { screens: { 'Jonas’s computer': 'signed-in', Tablet: 'code' } } },
     {
       do: 'enter-noted-code',
@@ -50,7 +50,6 @@ export const daylightSaving = scenario({
       expect: {
         screens: { 'Jonas’s computer': 'signed-out', Tablet: 'signed-out' },
         sessions: { jonas: 0 },
-        audit: ['session-expired', 'session-expired'],
       },
     },
     {

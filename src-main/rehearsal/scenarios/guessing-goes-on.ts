@@ -30,7 +30,7 @@ export const guessingGoesOn = scenario({
         refused: 'locked-out',
         reason: 'factor-stopped',
         factors: { maria: 'blocked', ada: 'set-up' },
-        audit: ['code-locked', 'code-locked', 'factor-stopped'],
+        audit: ['code-refused', 'factor-stopped'],
       },
     },
     { do: 'wait', days: 2, expect: { factors: { maria: 'blocked' } } },

@@ -33,7 +33,6 @@ export const lastAdministrator = scenario({
       sheet: 'Envelope in the safe',
       expect: { audit: ['break-glass-made'] },
     },
-    { do: 'wait-for-next-code' },
     {
       do: 'reset-factor',
       browser: 'Administrator’s desk',
@@ -48,6 +47,12 @@ export const lastAdministrator = scenario({
       user: 'ada',
       browser: 'Administrator’s desk',
       expect: { screens: { 'Administrator’s desk': 'code' } },
+    },
+    {
+      do: 'enter-code',
+      browser: 'Administrator’s desk',
+      device: 'Ada’s phone',
+      expect: { refused: 'not-possible', screens: { 'Administrator’s desk': 'code' } },
     },
     {
       do: 'use-break-glass',
