@@ -6,7 +6,7 @@ export const codeTypedTwice = scenario({
   title: 'A code typed twice',
   cases: ['S1', 'S2', 'G6'],
   story:
-    'Maria signs in at the office laptop. Somebody has looked over her shoulder and types the same code at another computer, with her password. It was used already, and that does not even count as a guess. The next code works. The code with which Jonas sets his phone up cannot be used again either.',
+    'Maria signs in at the office laptop. Somebody has looked over her shoulder and types the same code at another computer, with her password. It was used already, and that does not even count as a guess: the guesser has as many tries as before. The next code works. The code with which Jonas sets his phone up cannot be used again either.',
   cast: northwind({
     people: [
       { name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' },
@@ -45,7 +45,19 @@ export const codeTypedTwice = scenario({
         audit: ['code-refused'],
       },
     },
+    {
+      do: 'enter-wrong-codes',
+      browser: 'Computer in the hall',
+      times: 'all-but-one',
+      expect: { refused: 'code-refused', reason: 'wrong', locked: { maria: false } },
+    },
     { do: 'wait-for-next-code' },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Computer in the hall',
+      expect: { screens: { 'Computer in the hall': 'code' } },
+    },
     {
       do: 'enter-code',
       browser: 'Computer in the hall',

@@ -41,7 +41,7 @@ export const daylightSaving = scenario({
     },
     {
       do: 'wait',
-      minutes: 1,
+      seconds: 30,
       expect: { sessions: { jonas: 2 }, trusted: { 'Jonas’s computer': ['jonas'] } },
     },
     {

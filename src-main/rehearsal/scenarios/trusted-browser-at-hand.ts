@@ -58,17 +58,5 @@ export const trustedBrowserAtHand = scenario({
         audit: ['password-accepted', 'trusted-browser-used', 'signed-in'],
       },
     },
-    {
-      do: 'sign-out',
-      browser: 'Office laptop',
-      expect: { trusted: { 'Office laptop': ['maria'] }, sessions: { maria: 0 } },
-    },
-    {
-      do: 'sign-in',
-      user: 'maria',
-      browser: 'Office laptop',
-      password: 'wrong',
-      expect: { refused: 'sign-in-refused', screens: { 'Office laptop': 'signed-out' } },
-    },
   ],
 });

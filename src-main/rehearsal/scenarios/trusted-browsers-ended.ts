@@ -36,7 +36,7 @@ export const trustedBrowsersEnded = scenario({
       browser: 'Tablet',
       device: 'Maria’s phone',
       trust: true,
-      expect: { trusted: { Tablet: ['maria'] } },
+      expect: { trusted: { 'Office laptop': ['maria'], Tablet: ['maria'] } },
     },
     {
       do: 'sign-in',
