@@ -8,7 +8,7 @@ type Words = { readonly [N in ActionName]: (action: ActionOf<N>, nameOf: NameOf)
 
 const withCode = (device: string | undefined): string =>
   device === undefined ? '' : `, confirmed with a code of ${device}`;
-const trusting = (trust: boolean | undefined): string => (trust === true ? ' and trusts the browser' : '');
+const trusting = (trust: boolean | undefined): string => (trust === true ? ', which is to be trusted' : '');
 
 const words: Words = {
   'sign-in': ({ user, browser, password }, nameOf) =>
@@ -17,22 +17,21 @@ const words: Words = {
     `The code that ${device} shows is entered at ${browser}${trusting(trust)}`,
   'enter-noted-code': ({ browser, trust }) => `The noted code is entered at ${browser}${trusting(trust)}`,
   'enter-wrong-codes': ({ browser, times }) => {
-    if (times === 'all-but-one')
-      return `Wrong codes are entered at ${browser}, all but one that the policy allows`;
+    if (times === 'all-but-one') return `Wrong codes are entered at ${browser}, one short of the lock`;
     if (times === 'until-locked') return `Wrong codes are entered at ${browser} until they are locked`;
     if (times === 'until-stopped')
       return `Wrong codes are entered at ${browser}, lock after lock, until the factor is stopped`;
     return `${times === 1 ? 'A wrong code is' : `${times} wrong codes are`} entered at ${browser}`;
   },
   resynchronize: ({ browser, device, trust }) =>
-    `Two codes in a row of ${device} are entered at ${browser}, to adjust to its clock${trusting(trust)}`,
+    `To adjust to the clock of ${device}, two codes in a row are entered at ${browser}${trusting(trust)}`,
   'enter-recovery-code': ({ browser, sheet }) => `A recovery code of “${sheet}” is entered at ${browser}`,
   'use-break-glass': ({ browser, sheet }) => `A break-glass code of “${sheet}” is entered at ${browser}`,
   'cancel-sign-in': ({ browser }) => `The sign-in at ${browser} is given up`,
   'sign-out': ({ browser }) => `Whoever is at ${browser} signs out`,
   'confirm-set-up': ({ browser, device }) =>
     `The set-up at ${browser} is confirmed with the code that ${device} shows`,
-  'finish-set-up': ({ browser }) => `The page that urges to keep the secret is left at ${browser}`,
+  'finish-set-up': ({ browser }) => `The page about keeping the secret is left at ${browser}`,
   'keep-sheet': ({ browser, sheet, mistyped }) =>
     `The secret on the screen of ${browser} is kept as “${sheet}”${mistyped === true ? ', copied with a wrong letter' : ''}`,
   'start-reset': ({ browser, device }) =>
@@ -41,7 +40,7 @@ const words: Words = {
     `The change of device at ${browser} is confirmed with the code that ${device} shows`,
   'cancel-reset': ({ browser }) => `The change of device at ${browser} is given up`,
   'end-my-trusted-browsers': ({ browser, device }) =>
-    `The user at ${browser} ends the trust of all own browsers with a code of ${device}`,
+    `The user at ${browser} ends the trust in all their browsers with a code of ${device}`,
   'prove-backup': ({ browser, device }) =>
     `At ${browser} the kept secret is tried, with the code that ${device} shows`,
   'make-recovery-codes': ({ browser, device, sheet }) =>
@@ -55,7 +54,7 @@ const words: Words = {
   'reset-factor': ({ browser, user, device }, nameOf) =>
     `The administrator at ${browser} resets the two-factor authentication of ${nameOf(user)}${withCode(device)}`,
   'reset-trusted-browsers': ({ browser, user, device }, nameOf) =>
-    `The administrator at ${browser} ends the trust of all browsers of ${nameOf(user)}${withCode(device)}`,
+    `The administrator at ${browser} ends the trust in all browsers of ${nameOf(user)}${withCode(device)}`,
   exempt: ({ browser, user, device }, nameOf) =>
     `The administrator at ${browser} makes ${nameOf(user)} a service account${withCode(device)}`,
   'take-exemption-back': ({ browser, user, device }, nameOf) =>
@@ -80,11 +79,11 @@ const words: Words = {
   scan: ({ device, browser }) => `${device} scans the QR code on the screen of ${browser}`,
   'type-secret': ({ device, sheet }) => `The secret of “${sheet}” is typed into ${device}`,
   'note-code': ({ device }) => `The code that ${device} shows is noted`,
-  'set-device-clock': ({ device, aheadSeconds }) => `The clock of ${device} is ${offWords(aheadSeconds)}`,
+  'set-device-clock': ({ device, aheadSeconds }) => `The clock of ${device} is set ${offWords(aheadSeconds)}`,
   wait: (wait) => `${capital(spanWords(waitSeconds(wait)))} later`,
   'wait-out': ({ what }) => `Time passes until ${spanEnds[what]}`,
   'wait-for-next-code': () => 'Time passes until the next code',
-  'set-verifier-clock': ({ aheadSeconds }) => `The console’s clock is set: it is ${offWords(aheadSeconds)}`,
+  'set-verifier-clock': ({ aheadSeconds }) => `The console’s clock is set ${offWords(aheadSeconds)}`,
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

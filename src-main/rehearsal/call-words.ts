@@ -90,7 +90,7 @@ const lines: ReadonlyMap<string, Told> = new Map<string, Told>([
   told('console:submitRecoveryCode', 'enters a recovery code', (step) => `right, ${stepWords(step)}`),
   told('console:useBreakGlass', 'enters a break-glass code', (step) => `right, ${stepWords(step)}`),
   told('console:confirmSetUp', 'enters the first code of the device', (step) => `right, ${stepWords(step)}`),
-  told('console:finishSetUp', 'leaves the page that urges to keep the secret'),
+  told('console:finishSetUp', 'leaves the page about keeping the secret'),
   told('console:secretFile', 'saves the QR code and the secret as a file'),
   told('console:cancelSignIn', 'gives the sign-in up'),
   told('console:signOut', 'signs out'),
@@ -99,7 +99,7 @@ const lines: ReadonlyMap<string, Told> = new Map<string, Told>([
   told('console:confirmReset', 'confirms the change of device', () => 'code right, the new device counts'),
   told('console:cancelReset', 'gives the change of device up'),
   told('console:revokeTrustedBrowsers', ({ id }) =>
-    id === null ? 'ends the trust of all own browsers' : 'ends the trust of one own browser',
+    id === null ? 'ends the trust in all their browsers' : 'ends the trust in one of their browsers',
   ),
   told('console:endMySession', 'ends other sessions'),
   told('console:proveBackup', 'tries the kept secret', () => 'it works'),
@@ -133,23 +133,19 @@ const lines: ReadonlyMap<string, Told> = new Map<string, Told>([
   ),
   told(
     'administration:resetFactor',
-    'resets two-factor authentication',
-    ({ userName }, _input, nameOf) => `of ${nameOf(userName)}`,
+    'resets a user’s two-factor authentication',
+    ({ userName }, _input, nameOf) => nameOf(userName),
   ),
   told(
     'administration:resetTrustedBrowsers',
-    'ends the trust of all browsers',
-    ({ userName }, _input, nameOf) => `of ${nameOf(userName)}`,
+    'ends the trust in all browsers of a user',
+    ({ userName }, _input, nameOf) => nameOf(userName),
   ),
-  told(
-    'administration:endSessions',
-    'ends all sessions',
-    ({ userName }, _input, nameOf) => `of ${nameOf(userName)}`,
+  told('administration:endSessions', 'ends all sessions of a user', ({ userName }, _input, nameOf) =>
+    nameOf(userName),
   ),
-  told(
-    'administration:unlock',
-    'takes locks back',
-    ({ userName }, _input, nameOf) => `of ${nameOf(userName)}`,
+  told('administration:unlock', 'takes the locks of a user back', ({ userName }, _input, nameOf) =>
+    nameOf(userName),
   ),
   told('administration:bulk', 'acts on several users', ({ done }) => `${done} done`),
   told('administration:importUsers', 'imports users', ({ added }) => `${added} added`),

@@ -34,7 +34,7 @@ const screenWords: Readonly<Record<BrowserScreen, string>> = {
   code: 'asks for a code',
   'break-glass': 'waits for the delay of the break-glass code',
   'set-up': 'asks to set up two-factor authentication',
-  'keep-secret': 'urges to keep the secret',
+  'keep-secret': 'asks for the secret to be kept',
   'signed-in': 'is signed in',
   reset: 'shows the change of device',
 };
@@ -58,7 +58,7 @@ const reasonWords: Readonly<Record<string, string>> = {
   'wrong-length': 'that code has not the right number of digits',
   'too-many-codes': 'codes are locked for a while',
   'factor-stopped': 'too many wrong codes have stopped the factor',
-  'own-account': 'nobody does that to the own account',
+  'own-account': 'nobody does that to their own account',
   'last-administrator': 'there must be an administrator left',
 };
 
@@ -217,7 +217,8 @@ function sightsOf(expectation: Expectation, nameOf: NameOf): Sight[] {
       };
     }),
     ...entries(accounts).map(([device, count]) => {
-      const phrase = (held: number): string => `${device} holds ${held} account${held === 1 ? '' : 's'}`;
+      const phrase = (held: number): string =>
+        `${device} holds ${held === 0 ? 'no' : held} account${held === 1 ? '' : 's'}`;
       return same(phrase(count), async (world) => phrase(await world.device(device).countAccounts()));
     }),
     ...(audit === undefined

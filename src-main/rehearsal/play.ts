@@ -55,6 +55,9 @@ export class Play {
   /** Told of each line and of each thing done. */
   onChanged: () => void = () => undefined;
   #lineCount = 0;
+  /** Of the last line, and how often it was said: what a step does many times at once stands there once. */
+  #said = '';
+  #times = 0;
   #next = 0;
   /** What is being done by `#do`; null: calls come from a page in the world. */
   #doing: { readonly step: number | null } | null = null;
@@ -175,14 +178,24 @@ export class Play {
   }
 
   #tell(actor: string | null, text: string): void {
+    const atMs = this.world.verifier.nowMs();
+    const step = this.#doing?.step ?? null;
+    const last = this.lines.at(-1);
+    const isAgain =
+      step !== null &&
+      last?.step === step &&
+      last.actor === actor &&
+      last.atMs === atMs &&
+      this.#said === text;
+    this.#said = text;
+    this.#times = isAgain ? this.#times + 1 : 1;
+    if (isAgain) {
+      this.lines.splice(-1, 1, { ...last, text: `${text} (${this.#times} times)` });
+      this.onChanged();
+      return;
+    }
     this.#lineCount += 1;
-    this.lines.push({
-      id: this.#lineCount,
-      atMs: this.world.verifier.nowMs(),
-      actor,
-      text,
-      step: this.#doing?.step ?? null,
-    });
+    this.lines.push({ id: this.#lineCount, atMs, actor, text, step });
     if (this.lines.length > MAX_LINES) this.lines.shift();
     this.onChanged();
   }

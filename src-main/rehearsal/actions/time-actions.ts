@@ -130,7 +130,7 @@ export const timeActions: ActionsOf<'wait' | 'wait-out' | 'wait-for-next-code' |
   'set-verifier-clock'(world, { aheadSeconds }) {
     requireShowable(world.time.clock.nowMs() + aheadSeconds * SECOND_MS);
     world.verifier.aheadMs = aheadSeconds * SECOND_MS;
-    world.onHappening(null, `the console’s clock is set: it is ${offWords(aheadSeconds)}`);
+    world.onHappening(null, `the console’s clock is set ${offWords(aheadSeconds)}`);
     return Promise.resolve();
   },
 };

@@ -6,7 +6,7 @@ export const turnedOnWhileSignedIn = scenario({
   title: 'Turned on while somebody is signed in',
   cases: ['G1', 'G2', 'G3', 'G4', 'G7'],
   story:
-    'Jonas is at work when Ada turns two-factor authentication on. He stays signed in until that session ends, unused. At the next sign-in there is no way around the set-up, and the first code does not offer to trust the browser.',
+    'Jonas is at work when Ada turns two-factor authentication on. He stays signed in until that session ends, unused. At the next sign-in there is no way around the set-up: a secret typed in with a mistake does not pass, the scanned one does. Not before the sign-in after that does the code screen offer to trust the browser.',
   cast: northwind({
     twoFactor: 'off',
     people: [
@@ -14,7 +14,7 @@ export const turnedOnWhileSignedIn = scenario({
       { name: 'jonas', displayName: 'Jonas Frei' },
     ],
     browsers: ['Administrator’s desk', 'Jonas’s computer'],
-    devices: [{ name: 'Jonas’s phone' }],
+    devices: [{ name: 'Jonas’s phone' }, { name: 'Jonas’s tablet' }],
   }),
   steps: [
     {
@@ -51,6 +51,25 @@ export const turnedOnWhileSignedIn = scenario({
       expect: { screens: { 'Jonas’s computer': 'set-up' }, offersTrust: { 'Jonas’s computer': false } },
     },
     { do: 'reload', browser: 'Jonas’s computer', expect: { screens: { 'Jonas’s computer': 'set-up' } } },
+    { do: 'keep-sheet', browser: 'Jonas’s computer', sheet: 'Hasty note', mistyped: true },
+    {
+      do: 'type-secret',
+      device: 'Jonas’s tablet',
+      sheet: 'Hasty note',
+      expect: { accounts: { 'Jonas’s tablet': 1 } },
+    },
+    {
+      do: 'confirm-set-up',
+      browser: 'Jonas’s computer',
+      device: 'Jonas’s tablet',
+      expect: {
+        refused: 'code-refused',
+        reason: 'wrong',
+        screens: { 'Jonas’s computer': 'set-up' },
+        factors: { jonas: 'pending' },
+        sessions: { jonas: 0 },
+      },
+    },
     {
       do: 'scan',
       device: 'Jonas’s phone',

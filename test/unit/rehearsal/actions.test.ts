@@ -1,6 +1,7 @@
 // What the actions of a rehearsal do where a person would do more than one thing.
 import { expect, test } from 'vitest';
 import type { PolicyValues, ScenarioStep } from '../../../src-shared/contract/index.ts';
+import type { Play } from '../../../src-main/rehearsal/play.ts';
 import { northwind, scenario } from '../../../src-main/rehearsal/scenarios/scenario.ts';
 import { differences, playForTest } from './play-for-test.ts';
 
@@ -21,6 +22,13 @@ const play = async (steps: ScenarioStep[], policy: PolicyValues = {}, aheadSecon
   await played.finish();
   return played;
 };
+
+/** As the transcript tells: many of the same at once in one line. */
+const refusedCodes = ({ lines }: Play, step: number): number =>
+  lines
+    .filter((line) => line.step === step && line.text.startsWith('enters a code: refused'))
+    .map(({ text }) => Number(/ \((\d+) times\)$/u.exec(text)?.[1] ?? 1))
+    .reduce((sum, count) => sum + count, 0);
 
 const signIn: ScenarioStep = { do: 'sign-in', user: 'maria', browser: 'Laptop' };
 const resynchronize: ScenarioStep = { do: 'resynchronize', browser: 'Laptop', device: 'Phone' };
@@ -75,9 +83,7 @@ test.each<[PolicyValues, number]>([
     policy,
   );
   expect(differences(played)).toEqual([]);
-  const told = (step: number) =>
-    played.lines.filter((line) => line.step === step && line.text.startsWith('enters a code: refused'));
-  expect([told(1).length, told(4).length]).toEqual([tries - 1, tries]);
+  expect([refusedCodes(played, 1), refusedCodes(played, 4)]).toEqual([tries - 1, tries]);
 });
 
 test('S5: wrong codes until the factor is stopped wait out each lock', async () => {
@@ -92,7 +98,8 @@ test('S5: wrong codes until the factor is stopped wait out each lock', async () 
   ]);
   expect(differences(played)).toEqual([]);
   const texts = played.lines.filter(({ step }) => step === 1).map(({ text }) => text);
-  expect(texts.filter((text) => text.startsWith('enters a code: refused'))).toHaveLength(100);
+  expect(refusedCodes(played, 1)).toBe(100);
+  expect(texts.length).toBeLessThan(100);
   expect(texts.filter((text) => text.endsWith('so that the lock is over'))).toHaveLength(19);
 });
 
