@@ -6,7 +6,7 @@ export const autumnNight = scenario({
   title: 'The night when an hour comes twice',
   cases: ['G8', 'S2', 'S9'],
   story:
-    'Jonas works late on the last Sunday of October. At three in the morning the clocks go back to two. His sign-in goes on across the change. An hour later the clocks show the same time once more, but the code of the first time is not right the second time; the one that his phone shows is.',
+    'Jonas works late when the clocks go back from three to two. His sign-in goes on across the change. An hour later the clocks show the same time once more: the code of the first time is not right, the one that his phone shows is.',
   cast: northwind({
     startsAt: '2026-10-25T02:59:10',
     people: [{ name: 'jonas', displayName: 'Jonas Frei', device: 'Jonas’s phone' }],

@@ -6,7 +6,7 @@ export const breakGlassStopped = scenario({
   title: 'A stolen break-glass code is stopped',
   cases: ['S10', 'S17', 'S18'],
   story:
-    'Somebody has Ada’s password and the envelope from the safe, and uses a break-glass code. It opens nothing before its delay is over. Ben, the other administrator, is told at his next sign-in and stops it with a code of his own. The used code is worth nothing any more, and Ada’s phone works as before.',
+    'Somebody has Ada’s password and the envelope from the safe. The code opens nothing before its delay is over: Ben, the other administrator, is told and stops it. The code is worth nothing any more, and Ada’s phone works as before.',
   cast: northwind({
     people: [
       { name: 'ada', displayName: 'Ada Lindqvist', role: 'administrator', device: 'Ada’s phone' },

@@ -6,7 +6,7 @@ export const changeOfDevice = scenario({
   title: 'Changing the device, the old one at hand',
   cases: ['G12', 'S12', 'S11'],
   story:
-    'Maria has a new phone and still the old one. She begins the change with a code of the old phone, which goes on working until the new one has shown a right code. From then on the old one is worth nothing, her other sessions have ended, and no browser is trusted any more.',
+    'Maria has a new phone and still the old one. The old one works until the new one has shown a right code. From then on it is worth nothing, her other sessions have ended, and no browser is trusted any more.',
   cast: northwind({
     people: [{ name: 'maria', displayName: 'Maria Keller', device: 'Old phone' }],
     browsers: ['Office laptop', 'Tablet'],

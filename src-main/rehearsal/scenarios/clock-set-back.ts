@@ -6,7 +6,7 @@ export const clockSetBack = scenario({
   title: 'The console’s clock is set back',
   cases: ['S2', 'S9', 'S16', 'G8'],
   story:
-    'Somebody sets the clock of the console’s computer back by an hour. Codes of the right time are refused now, with no harm done. When the wrong clock comes to times that were there before, their codes are refused too, even one that nobody has used: a later one was accepted. Nobody is thrown out by it. Once the clock is right everything is as before, and unused sessions end in their time.',
+    'Somebody sets the console’s clock back by an hour. Nobody is thrown out. Codes of the right time are refused, and so are those of times that come a second time, used or not. Once the clock is right, all is as before.',
   cast: northwind({
     people: [{ name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' }],
     browsers: ['Office laptop', 'Tablet'],

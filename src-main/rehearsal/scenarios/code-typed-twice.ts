@@ -6,7 +6,7 @@ export const codeTypedTwice = scenario({
   title: 'A code typed twice',
   cases: ['S1', 'S2', 'G6'],
   story:
-    'Maria signs in at the office laptop. Somebody has looked over her shoulder and types the same code at another computer, with her password. It was used already, and that does not even count as a guess: the guesser has as many tries as before. The next code works. The code with which Jonas sets his phone up cannot be used again either.',
+    'Somebody looks over Maria’s shoulder and types her code at another computer. It was used already, which does not even count as a guess. The next code works. The code that sets Jonas’s phone up works only once too.',
   cast: northwind({
     people: [
       { name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' },

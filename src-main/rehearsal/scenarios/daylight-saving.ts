@@ -6,7 +6,7 @@ export const daylightSaving = scenario({
   title: 'The night when clocks are set forward',
   cases: ['G8', 'S9'],
   story:
-    'Jonas works late on the last Sunday of March. At two in the morning the clocks jump to three. His session does not end by that, no code is lost or doubled, and a code read just before the change is right just after it. Unused, the session ends when its time is over, not an hour sooner or later.',
+    'Jonas works late when the clocks jump from two to three. A code read just before is right just after. His sessions go on, and end when their time is over, not an hour sooner or later.',
   cast: northwind({
     startsAt: '2026-03-29T01:58:40',
     people: [{ name: 'jonas', displayName: 'Jonas Frei', device: 'Jonas’s phone' }],

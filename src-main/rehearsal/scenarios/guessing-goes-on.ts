@@ -3,10 +3,10 @@ import { northwind, scenario } from './scenario.ts';
 
 export const guessingGoesOn = scenario({
   name: 'guessing-goes-on',
-  title: 'Guessing lock after lock, until the factor is stopped',
+  title: 'Guessing until the factor is stopped',
   cases: ['S5', 'S17', 'G13'],
   story:
-    'Somebody has Maria’s password and much patience: whenever a lock is over the guessing goes on. After too many wrong codes in a row her factor takes no code any more, hers neither. Ada resets it, Maria sets it up again, and she is told what happened.',
+    'Somebody has Maria’s password and goes on guessing whenever a lock is over. After too many wrong codes her factor takes none any more, hers neither. Ada resets it, Maria sets it up again, and is told what happened.',
   cast: northwind({
     people: [
       { name: 'ada', displayName: 'Ada Lindqvist', role: 'administrator', device: 'Ada’s phone' },

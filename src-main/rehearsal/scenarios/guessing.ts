@@ -6,7 +6,7 @@ export const guessing = scenario({
   title: 'Guessing until the lock, and after',
   cases: ['S5', 'S6', 'S17'],
   story:
-    'Somebody has found out Maria’s password and tries codes. Another computer and the right password once more do not win further tries. During the lock not even her own right code is taken, wherever she is. After it her code works, and she is told of the tries. The next lock lasts twice as long.',
+    'Somebody has Maria’s password and tries codes. Another computer wins no further tries. During the lock not even her own code is taken; after it she is let in, and told of the tries. The next lock lasts twice as long.',
   cast: northwind({
     people: [{ name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' }],
     browsers: ['Office laptop', 'Computer far away', 'Another computer'],

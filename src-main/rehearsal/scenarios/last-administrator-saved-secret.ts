@@ -6,7 +6,7 @@ export const lastAdministratorSavedSecret = scenario({
   title: 'The last administrator kept the secret',
   cases: ['S10', 'S20', 'G5', 'G10'],
   story:
-    'Ada is the only administrator, and keeps the secret of her set-up in the safe. When her phone is lost there is nobody who could reset her, and from her trusted browser she can neither do it herself nor make herself an exception. The sheet from the safe sets a new phone up, and nothing else has changed.',
+    'Ada, the only administrator, loses her phone. From her trusted browser she can neither reset nor exempt herself. But she has kept her secret in the safe: it sets a new phone up, and nothing else has changed.',
   cast: northwind({
     people: [
       { name: 'ada', displayName: 'Ada Lindqvist', role: 'administrator' },

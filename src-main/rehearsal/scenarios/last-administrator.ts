@@ -6,7 +6,7 @@ export const lastAdministrator = scenario({
   title: 'The last administrator loses the device, nothing saved',
   cases: ['S10', 'S20', 'G3', 'G4'],
   story:
-    'Ada is the only administrator. In good days she makes break-glass codes and puts them into the safe. When her phone is gone nobody can reset her. A code from the safe begins a delay, in which anybody with a device could stop it; after the delay the same code lets her set up a new device.',
+    'Ada, the only administrator, has put break-glass codes into the safe. When her phone is gone nobody can reset her. A code from the safe begins a delay in which it could be stopped; after it she sets a new phone up.',
   cast: northwind({
     people: [{ name: 'ada', displayName: 'Ada Lindqvist', role: 'administrator', device: 'Ada’s phone' }],
     browsers: ['Administrator’s desk'],

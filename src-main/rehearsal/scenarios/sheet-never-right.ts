@@ -6,7 +6,7 @@ export const sheetNeverRight = scenario({
   title: 'A saved sheet that was never right',
   cases: ['G5', 'G10', 'G11'],
   story:
-    'Jonas writes the secret down by hand and mistakes a letter. Nobody notices until he loses his phone: the new one shows codes, and all of them are wrong. Only the administrator can help now. Set up again, he tries the new sheet at once with a second device, so that he knows that it is right.',
+    'Jonas writes the secret down with a mistake. It shows when his phone is lost: the codes of the new one are all wrong, and only Ada can help. Set up again, he tries the new sheet at once with a second device.',
   cast: northwind({
     people: [
       { name: 'ada', displayName: 'Ada Lindqvist', role: 'administrator', device: 'Ada’s phone' },

@@ -6,7 +6,7 @@ export const stolenTrustLate = scenario({
   title: 'A stolen trust cookie, shown too late',
   cases: ['S13', 'S17'],
   story:
-    'This time Maria signs in once more before the thief does, so the copy is old when it is shown. The thief is asked for a code. The console cannot know which of the two is the thief: it ends the trust and the session that came from it, and tells Maria, who is asked for a code again. Her session from another browser is left alone.',
+    'Maria signs in once more before the thief does, so that the copy is old when it is shown. Who of the two is the thief nobody knows: the trust and its session end, and both are asked for a code. Maria is told.',
   cast: northwind({
     people: [{ name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' }],
     browsers: ['Office laptop', 'Tablet', 'Thief’s computer'],

@@ -6,7 +6,7 @@ export const turnedOnWhileSignedIn = scenario({
   title: 'Turned on while somebody is signed in',
   cases: ['G1', 'G2', 'G3', 'G4', 'G7'],
   story:
-    'Jonas is at work when Ada turns two-factor authentication on. He stays signed in until that session ends, unused. At the next sign-in there is no way around the set-up: a secret typed in with a mistake does not pass, the scanned one does. Not before the sign-in after that does the code screen offer to trust the browser.',
+    'Jonas stays signed in when Ada turns two-factor authentication on. At the next sign-in there is no way around the set-up: a mistyped secret does not pass. Only the sign-in after that offers to trust the browser.',
   cast: northwind({
     twoFactor: 'off',
     people: [

@@ -41,6 +41,10 @@ test('issue 5: G2 and G9–G16 are each played by a scenario', () => {
   }
 });
 
+test('issue 5: every story can be read on its card, which shows four lines', () => {
+  for (const { name, story } of scenarios) expect(story.length, name).toBeLessThanOrEqual(250);
+});
+
 test('issue 5: names and titles are unique', () => {
   for (const key of ['name', 'title'] as const) {
     expect(new Set(scenarios.map((scenario) => scenario[key])).size).toBe(scenarios.length);
