@@ -95,7 +95,7 @@ describe('issue 5: the deed of a story left out makes the rest differ', () => {
     ['change-of-device', 9],
     ['administrator-resets', 11],
     ['trusted-browsers-ended', 9],
-    ['service-account', 6],
+    ['service-account', 7],
     ['turned-off-and-on', 5],
     ['turned-on-while-signed-in', 3],
     ['code-typed-twice', 3],
