@@ -8,27 +8,30 @@ import {
   methods,
   type Output,
 } from '../../src-shared/contract/index.ts';
+import type { NameOf } from './names-of.ts';
 import type { Call } from './world.ts';
 
 interface Told {
   /** What was tried, from the input. */
-  readonly tried: (input: unknown) => string;
+  readonly tried: (input: unknown, nameOf: NameOf) => string;
   /** What became of it, from the input and the answer; empty: nothing more to say. */
-  readonly became: (input: unknown, value: unknown) => string;
+  readonly became: (input: unknown, value: unknown, nameOf: NameOf) => string;
 }
 
 function told<M extends MethodName>(
   method: M,
-  tried: string | ((input: Input<M>) => string),
-  became: (value: Output<M>, input: Input<M>) => string = () => '',
+  tried: string | ((input: Input<M>, nameOf: NameOf) => string),
+  became: (value: Output<M>, input: Input<M>, nameOf: NameOf) => string = () => '',
 ): readonly [M, Told] {
   const isInput = (value: unknown): value is Input<M> => methods[method].input.safeParse(value).success;
   const isOutput = (value: unknown): value is Output<M> => methods[method].output.safeParse(value).success;
   return [
     method,
     {
-      tried: (input) => (typeof tried === 'string' ? tried : isInput(input) ? tried(input) : method),
-      became: (input, value) => (isInput(input) && isOutput(value) ? became(value, input) : ''),
+      tried: (input, nameOf) =>
+        typeof tried === 'string' ? tried : isInput(input) ? tried(input, nameOf) : method,
+      became: (input, value, nameOf) =>
+        isInput(input) && isOutput(value) ? became(value, input, nameOf) : '',
     },
   ];
 }
@@ -71,7 +74,7 @@ const entry = ({ issuer, name }: { issuer: string; name: string }): string => `$
 
 const lines: ReadonlyMap<string, Told> = new Map<string, Told>([
   told('console:createOrganization', ({ organization }) => `creates the organization ${organization}`),
-  told('console:signIn', ({ userName }) => `${userName} signs in`, signInWords),
+  told('console:signIn', ({ userName }, nameOf) => `${nameOf(userName)} signs in`, signInWords),
   told('console:changePassword', 'chooses a new password', stepWords),
   told(
     'console:submitCode',
@@ -87,7 +90,7 @@ const lines: ReadonlyMap<string, Told> = new Map<string, Told>([
   told('console:submitRecoveryCode', 'enters a recovery code', (step) => `right, ${stepWords(step)}`),
   told('console:useBreakGlass', 'enters a break-glass code', (step) => `right, ${stepWords(step)}`),
   told('console:confirmSetUp', 'enters the first code of the device', (step) => `right, ${stepWords(step)}`),
-  told('console:finishSetUp', 'leaves the page that urges to keep the secret'),
+  told('console:finishSetUp', 'leaves the page about keeping the secret'),
   told('console:secretFile', 'saves the QR code and the secret as a file'),
   told('console:cancelSignIn', 'gives the sign-in up'),
   told('console:signOut', 'signs out'),
@@ -96,10 +99,10 @@ const lines: ReadonlyMap<string, Told> = new Map<string, Told>([
   told('console:confirmReset', 'confirms the change of device', () => 'code right, the new device counts'),
   told('console:cancelReset', 'gives the change of device up'),
   told('console:revokeTrustedBrowsers', ({ id }) =>
-    id === null ? 'ends the trust of all own browsers' : 'ends the trust of one own browser',
+    id === null ? 'ends the trust in all their browsers' : 'ends the trust in one of their browsers',
   ),
   told('console:endMySession', 'ends other sessions'),
-  told('console:proveBackup', 'proves the kept secret', () => 'it works'),
+  told('console:proveBackup', 'tries the kept secret', () => 'it works'),
   told('console:makeRecoveryCodes', 'makes recovery codes'),
   told('console:cancelBreakGlass', 'stops the use of a break-glass code'),
   told(
@@ -109,29 +112,41 @@ const lines: ReadonlyMap<string, Told> = new Map<string, Told>([
   told('administration:savePolicy', 'changes the policy'),
   told('administration:setDeadline', 'sets the deadline of the roll-out'),
   told('administration:renameOrganization', 'renames the organization'),
-  told('administration:addUser', ({ userName }) => `adds the user ${userName}`),
-  told('administration:editUser', ({ userName }) => `changes the user ${userName}`),
+  told('administration:addUser', ({ displayName }) => `adds the user ${displayName}`),
+  told('administration:editUser', ({ displayName }) => `changes the user ${displayName}`),
   told('administration:deleteUser', 'deletes a user'),
   told('administration:newOneTimePassword', 'issues a new one-time password'),
-  told('administration:setRole', 'changes a role', ({ userName, role }) => `${userName} is now ${role}`),
+  told(
+    'administration:setRole',
+    'changes a role',
+    ({ userName, role }, _input, nameOf) => `${nameOf(userName)} is now ${role}`,
+  ),
   told(
     'administration:setActive',
     ({ active }) => (active ? 'activates a user' : 'deactivates a user'),
-    ({ userName }) => userName,
+    ({ userName }, _input, nameOf) => nameOf(userName),
   ),
   told(
     'administration:setServiceAccount',
     ({ isServiceAccount }) => (isServiceAccount ? 'exempts a user' : 'takes an exemption back'),
-    ({ userName }) => userName,
+    ({ userName }, _input, nameOf) => nameOf(userName),
   ),
-  told('administration:resetFactor', 'resets two-factor authentication', ({ userName }) => `of ${userName}`),
+  told(
+    'administration:resetFactor',
+    'resets a user’s two-factor authentication',
+    ({ userName }, _input, nameOf) => nameOf(userName),
+  ),
   told(
     'administration:resetTrustedBrowsers',
-    'ends the trust of all browsers',
-    ({ userName }) => `of ${userName}`,
+    'ends the trust in all browsers of a user',
+    ({ userName }, _input, nameOf) => nameOf(userName),
   ),
-  told('administration:endSessions', 'ends all sessions', ({ userName }) => `of ${userName}`),
-  told('administration:unlock', 'takes locks back', ({ userName }) => `of ${userName}`),
+  told('administration:endSessions', 'ends all sessions of a user', ({ userName }, _input, nameOf) =>
+    nameOf(userName),
+  ),
+  told('administration:unlock', 'takes the locks of a user back', ({ userName }, _input, nameOf) =>
+    nameOf(userName),
+  ),
   told('administration:bulk', 'acts on several users', ({ done }) => `${done} done`),
   told('administration:importUsers', 'imports users', ({ added }) => `${added} added`),
   told('administration:makeBreakGlass', 'makes break-glass codes'),
@@ -146,11 +161,11 @@ const lines: ReadonlyMap<string, Told> = new Map<string, Told>([
 ]);
 
 /** The clause, without the actor; null for a call that leaves no line. */
-export function callWords({ method, input, envelope }: Call): string | null {
+export function callWords({ method, input, envelope }: Call, nameOf: NameOf): string | null {
   const line = lines.get(method);
   if (line === undefined) return null;
-  const tried = line.tried(input);
+  const tried = line.tried(input, nameOf);
   if (!envelope.ok) return `${tried}: refused. ${Failure.parse(envelope.error).message}`;
-  const became = line.became(input, envelope.value);
+  const became = line.became(input, envelope.value, nameOf);
   return became === '' ? tried : `${tried}: ${became}`;
 }

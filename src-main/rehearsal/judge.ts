@@ -5,11 +5,15 @@ import {
   type Expectation,
   type ExpectationCheck,
   type FactorState,
+  type StepRefusal,
+  TwofoldError,
 } from '../../src-shared/contract/index.ts';
+import { nameKey } from '../console/directory.ts';
 import type { Visit } from '../console/visit.ts';
 import { trustOfBrowser } from '../console/trusted-browsers.ts';
 import { userRow } from '../console/user-row.ts';
 import type { Refused } from './actions/perform.ts';
+import type { NameOf } from './names-of.ts';
 import type { World } from './world.ts';
 
 /** What a step led to. */
@@ -30,7 +34,7 @@ const screenWords: Readonly<Record<BrowserScreen, string>> = {
   code: 'asks for a code',
   'break-glass': 'waits for the delay of the break-glass code',
   'set-up': 'asks to set up two-factor authentication',
-  'keep-secret': 'urges to keep the secret',
+  'keep-secret': 'asks for the secret to be kept',
   'signed-in': 'is signed in',
   reset: 'shows the change of device',
 };
@@ -45,14 +49,54 @@ const factorNames: Readonly<Record<FactorState, string>> = {
 
 const listed = (names: readonly string[]): string => (names.length === 0 ? 'nobody' : names.join(', '));
 
-function refusalWords({ code, reason, clockAheadSeconds }: Omit<Refused, 'message'>): string {
-  const why = reason === null ? '' : ` (${reason})`;
-  const clock =
-    clockAheadSeconds === null
-      ? ''
-      : `, the device’s clock is ${Math.abs(clockAheadSeconds)} s ${clockAheadSeconds < 0 ? 'behind' : 'ahead'}`;
-  return `${code === 'not-possible' ? 'it is not possible' : `it is refused: ${code}`}${why}${clock}`;
+/** Why something was refused, by the reason in its details; a code of the closed list may stand for several. */
+const reasonWords: Readonly<Record<string, string>> = {
+  replayed: 'that code was used already',
+  'device-clock': 'the device’s clock is off',
+  wrong: 'that code is not right',
+  'wrong-pair': 'these are not two codes in a row',
+  'wrong-length': 'that code has not the right number of digits',
+  'too-many-codes': 'codes are locked for a while',
+  'factor-stopped': 'too many wrong codes have stopped the factor',
+  'own-account': 'nobody does that to their own account',
+  'last-administrator': 'there must be an administrator left',
+};
+
+const codeWords: Readonly<Partial<Record<StepRefusal, string>>> = {
+  'code-refused': 'the code is not accepted',
+  'code-required': 'a code of one’s own is needed',
+  'locked-out': 'there were too many wrong codes',
+  'sign-in-refused': 'user name or password is not right, or locked',
+  'step-expired': 'that sign-in is over',
+  'not-signed-in': 'nobody is signed in there',
+  'not-permitted': 'only an administrator may do that',
+  conflict: 'as things are it cannot be done',
+};
+
+function clockWords(clockAheadSeconds: number): string {
+  if (clockAheadSeconds === 0) return 'the device’s clock is right again, after it was adjusted to';
+  return `the device’s clock is ${Math.abs(clockAheadSeconds)} s ${clockAheadSeconds < 0 ? 'behind' : 'ahead'}`;
 }
+
+/** How an expected refusal reads. */
+function refusalWords({ code, reason, clockAheadSeconds }: Omit<Refused, 'message'>): string {
+  if (code === 'not-possible') return 'it is not possible';
+  if (clockAheadSeconds !== null) return `it is refused: ${clockWords(clockAheadSeconds)}`;
+  return `it is refused: ${reasonWords[reason ?? ''] ?? codeWords[code] ?? code}`;
+}
+
+/** The sentence that the person reads; where it is not the expected refusal, also what an expectation would call it. */
+function seenRefusal({ code, reason, message }: Refused, isMet: boolean): string {
+  const verdict = code === 'not-possible' ? 'it is not possible' : 'it is refused';
+  const ids = isMet ? '' : ` (${reason === null ? code : `${code}, ${reason}`})`;
+  return `${verdict}: ${message.replace(/\.$/u, '')}${ids}`;
+}
+
+/** 'trusted-browser-used' → 'trusted browser used', as the audit’s own page writes it. */
+const kindWords = (kind: string): string => (/^[a-z-]+$/u.test(kind) ? kind.replaceAll('-', ' ') : kind);
+
+const eventWords = (events: readonly string[]): string =>
+  events.length === 0 ? 'the audit says nothing new' : `the audit says: ${events.map(kindWords).join(', ')}`;
 
 /** One thing to be seen: the phrase of what is expected, and of what is there. */
 interface Sight {
@@ -83,7 +127,7 @@ function outcomeSight({ refused, reason, clockAheadSeconds }: Expectation): Sigh
         wanted?.code === found.code &&
         (wanted.reason === null || wanted.reason === found.reason) &&
         (wanted.clockAheadSeconds === null || wanted.clockAheadSeconds === found.clockAheadSeconds);
-      return Promise.resolve({ isMet, seen: `${refusalWords(found)}. ${found.message.replace(/\.$/u, '')}` });
+      return Promise.resolve({ isMet, seen: seenRefusal(found, isMet) });
     },
   };
 }
@@ -103,7 +147,7 @@ export async function trustsIn(
   return world.look(async (visit) => {
     const trusts: { userName: string; untilMs: number }[] = [];
     for (const { userName } of world.people) {
-      const user = await visit.tx.userByName(userName);
+      const user = await visit.tx.userByName(nameKey(userName));
       const trust = user === null ? null : await trustOfBrowser(visit, user);
       if (trust !== null) trusts.push({ userName, untilMs: trust.expiresAtMs });
     }
@@ -114,7 +158,7 @@ export async function trustsIn(
 const entries = <T>(record: Readonly<Record<string, T>> | undefined): [string, T][] =>
   Object.entries(record ?? {});
 
-function sightsOf(expectation: Expectation): Sight[] {
+function sightsOf(expectation: Expectation, nameOf: NameOf): Sight[] {
   const { screens, offersTrust, trusted, factors, sessions, locked, notices, accounts, audit } = expectation;
   return [
     outcomeSight(expectation),
@@ -134,31 +178,35 @@ function sightsOf(expectation: Expectation): Sight[] {
     }),
     ...entries(trusted).map(([browser, people]) => {
       const phrase = (names: readonly string[]): string =>
-        `${browser} is trusted for ${listed(names.toSorted())}`;
+        `${browser} is trusted for ${listed(names.map(nameOf).toSorted())}`;
       return same(phrase(people), async (world) =>
         phrase((await trustsIn(world, browser)).map(({ userName }) => userName)),
       );
     }),
     ...entries(factors).map(([user, state]) =>
-      same(`${user} ${factorNames[state]}`, (world) =>
-        ofUser(world, user, (_visit, { factor }) => `${user} ${factorNames[factor]}`),
+      same(`${nameOf(user)} ${factorNames[state]}`, (world) =>
+        ofUser(world, user, (_visit, { factor }) => `${nameOf(user)} ${factorNames[factor]}`),
       ),
     ),
     ...entries(sessions).map(([user, count]) => {
-      const phrase = (live: number): string => `${user} has ${live} live session${live === 1 ? '' : 's'}`;
+      const phrase = (live: number): string =>
+        `${nameOf(user)} has ${live === 0 ? 'no' : live} live session${live === 1 ? '' : 's'}`;
       return same(phrase(count), (world) =>
         ofUser(world, user, (_visit, { liveSessions }) => phrase(liveSessions)),
       );
     }),
     ...entries(locked).map(([user, isLocked]) => {
-      const phrase = (is: boolean): string => `${user} ${is ? 'is locked for a while' : 'is not locked'}`;
+      const phrase = (is: boolean): string =>
+        `${nameOf(user)} ${is ? 'is locked for a while' : 'is not locked'}`;
       return same(phrase(isLocked), (world) =>
         ofUser(world, user, (_visit, { lockedUntilMs }) => phrase(lockedUntilMs !== null)),
       );
     }),
     ...entries(notices).map(([browser, kinds]): Sight => {
       const phrase = (told: readonly string[]): string =>
-        told.length === 0 ? `${browser} tells nothing` : `${browser} tells of ${told.join(', ')}`;
+        told.length === 0
+          ? `${browser} tells of nothing`
+          : `${browser} tells of: ${told.map(kindWords).join(', ')}`;
       return {
         expected: phrase(kinds),
         async see(world) {
@@ -169,19 +217,19 @@ function sightsOf(expectation: Expectation): Sight[] {
       };
     }),
     ...entries(accounts).map(([device, count]) => {
-      const phrase = (held: number): string => `${device} holds ${held} account${held === 1 ? '' : 's'}`;
+      const phrase = (held: number): string =>
+        `${device} holds ${held === 0 ? 'no' : held} account${held === 1 ? '' : 's'}`;
       return same(phrase(count), async (world) => phrase(await world.device(device).countAccounts()));
     }),
     ...(audit === undefined
       ? []
       : [
           {
-            expected: `the audit gains ${audit.join(', ')}`,
+            expected: eventWords(audit),
             see: (_world: World, { events }: StepOutcome) =>
               Promise.resolve({
                 isMet: standInOrder(audit, events),
-                seen:
-                  events.length === 0 ? 'the audit gains nothing' : `the audit gains ${events.join(', ')}`,
+                seen: eventWords(events),
               }),
           },
         ]),
@@ -199,17 +247,28 @@ function standInOrder(wanted: readonly string[], events: readonly string[]): boo
 }
 
 /** What is expected, as phrases. */
-export const expectationWords = (expectation: Expectation): string[] =>
-  sightsOf(expectation).map(({ expected }) => expected);
+export const expectationWords = (expectation: Expectation, nameOf: NameOf): string[] =>
+  sightsOf(expectation, nameOf).map(({ expected }) => expected);
+
+/** As seen; somebody or something that is not there, or not any more, is not as expected whatever was expected of it. */
+async function seenBy({ see }: Sight, world: World, outcome: StepOutcome): ReturnType<Sight['see']> {
+  try {
+    return await see(world, outcome);
+  } catch (error) {
+    if (!(error instanceof TwofoldError) || error.code !== 'not-found') throw error;
+    return { isMet: false, seen: error.message.replace(/\.$/u, '') };
+  }
+}
 
 /** Compares each thing that was expected with what is seen now. An unknown name counts as not seen. */
 export async function judge(
   world: World,
   expectation: Expectation,
   outcome: StepOutcome,
+  nameOf: NameOf,
 ): Promise<ExpectationCheck[]> {
   const checks: ExpectationCheck[] = [];
-  for (const { expected, see } of sightsOf(expectation))
-    checks.push({ expected, ...(await see(world, outcome)) });
+  for (const sight of sightsOf(expectation, nameOf))
+    checks.push({ expected: sight.expected, ...(await seenBy(sight, world, outcome)) });
   return checks;
 }

@@ -15,6 +15,7 @@ import { actionWords } from './action-words.ts';
 import { perform, type Refused, refusedBy } from './actions/perform.ts';
 import { callWords } from './call-words.ts';
 import { judge } from './judge.ts';
+import { type NameOf, namesOf } from './names-of.ts';
 import { recordedAction } from './recorded-action.ts';
 import { setStage, type StageOptions } from './stage.ts';
 import { viewOf, type WorldView } from './view.ts';
@@ -48,11 +49,16 @@ export class Play {
   readonly lines: TranscriptLine[] = [];
   readonly played: Played[] = [];
   readonly policy: Policy;
+  /** How its sentences call people. */
+  readonly nameOf: NameOf;
   /** What was done by hand and no action stands for, as sentences. */
   readonly unrecorded: string[] = [];
   /** Told of each line and of each thing done. */
   onChanged: () => void = () => undefined;
   #lineCount = 0;
+  /** Of the last line, and how often it was said: what a step does many times at once stands there once. */
+  #said = '';
+  #times = 0;
   #next = 0;
   /** What is being done by `#do`; null: calls come from a page in the world. */
   #doing: { readonly step: number | null } | null = null;
@@ -62,6 +68,7 @@ export class Play {
     this.scenario = scenario;
     this.world = world;
     this.policy = policy;
+    this.nameOf = namesOf(scenario.cast);
     world.onCall = (call) => this.#onCall(call);
     world.onHappening = (actor, text) => this.#tell(actor, text);
   }
@@ -129,31 +136,28 @@ export class Play {
       refused = await perform(world, action);
       // The world itself said nothing: no call was made, or none that is told.
       if (refused?.code === 'not-possible')
-        this.#tell(null, `${actionWords(action)}: not possible. ${refused.message}`);
+        this.#tell(null, `${actionWords(action, this.nameOf)}: not possible. ${refused.message}`);
     } finally {
       this.#doing = null;
     }
+    // Looked at first: a session that is over is noticed, and written into the audit, by the page that looks.
+    const view = await viewOf(world);
     const events = await auditSince(world, before);
-    const checks = expectation === null ? [] : await judge(world, expectation, { refused, events });
-    await this.#note(action, step, refused, checks);
+    const checks =
+      expectation === null ? [] : await judge(world, expectation, { refused, events }, this.nameOf);
+    this.#note({ action, step, refused, checks, view });
     return refused;
   }
 
-  async #note(
-    action: Action,
-    step: number | null,
-    refused: Refused | null,
-    checks: readonly ExpectationCheck[],
-  ): Promise<void> {
-    const view = await viewOf(this.world);
-    const sentence = actionWords(action);
-    this.played.push({ action, step, sentence, atMs: view.nowMs, refused, checks, view });
+  #note(what: Omit<Played, 'sentence' | 'atMs'>): void {
+    const sentence = actionWords(what.action, this.nameOf);
+    this.played.push({ ...what, sentence, atMs: what.view.nowMs });
     this.onChanged();
   }
 
   /** A call of a page in the world, made by hand, or of a step. */
   #onCall(call: Call): void {
-    const text = callWords(call);
+    const text = callWords(call, this.nameOf);
     if (text === null) return;
     this.#tell(call.actor, text);
     if (this.#doing !== null) return;
@@ -161,19 +165,32 @@ export class Play {
     void this.#queue.run(async () => {
       const action = await recording;
       if (action === null) this.unrecorded.push(`${call.actor}: ${text}`);
-      else await this.#note(action, null, refusalOf(call.envelope), []);
+      else {
+        const view = await viewOf(this.world);
+        this.#note({ action, step: null, refused: refusalOf(call.envelope), checks: [], view });
+      }
     });
   }
 
   #tell(actor: string | null, text: string): void {
+    const atMs = this.world.verifier.nowMs();
+    const step = this.#doing?.step ?? null;
+    const last = this.lines.at(-1);
+    const isAgain =
+      step !== null &&
+      last?.step === step &&
+      last.actor === actor &&
+      last.atMs === atMs &&
+      this.#said === text;
+    this.#said = text;
+    this.#times = isAgain ? this.#times + 1 : 1;
+    if (isAgain) {
+      this.lines.splice(-1, 1, { ...last, text: `${text} (${this.#times} times)` });
+      this.onChanged();
+      return;
+    }
     this.#lineCount += 1;
-    this.lines.push({
-      id: this.#lineCount,
-      atMs: this.world.verifier.nowMs(),
-      actor,
-      text,
-      step: this.#doing?.step ?? null,
-    });
+    this.lines.push({ id: this.#lineCount, atMs, actor, text, step });
     if (this.lines.length > MAX_LINES) this.lines.shift();
     this.onChanged();
   }

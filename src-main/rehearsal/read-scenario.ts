@@ -7,14 +7,16 @@ import {
   type ScenarioStep,
   TwofoldError,
 } from '../../src-shared/contract/index.ts';
-import { zonedTime } from './zoned-time.ts';
+import { nameKey } from '../console/directory.ts';
+import { faultWords } from './fault-words.ts';
+import { requireSoundCast } from './sound-cast.ts';
 
 const MAX_FAULTS = 3;
 
 const refuse = (reason: string, message: string): TwofoldError =>
   new TwofoldError('invalid-input', `${message} Nothing was opened or saved.`, { reason });
 
-/** Throws TwofoldError `invalid-input` (details.reason `too-large`, `no-json`, `format`, `scenario`, `names`, `time`). */
+/** Throws TwofoldError `invalid-input` (details.reason `too-large`, `no-json`, `format`, `scenario`, `names`, `time`, `policy`, `cast`). */
 export function readScenario(content: string): Scenario {
   if (content.length > MAX_SCENARIO_CHARACTERS) {
     throw refuse('too-large', `A scenario file has at most ${MAX_SCENARIO_CHARACTERS} characters.`);
@@ -32,27 +34,16 @@ export function readScenario(content: string): Scenario {
   }
   const parsed = Scenario.safeParse(value);
   if (!parsed.success) {
-    const faults = parsed.error.issues
-      .slice(0, MAX_FAULTS)
-      .map(({ path, message }) => `${placeOf(path)}: ${message}`);
+    const faults = parsed.error.issues.slice(0, MAX_FAULTS).map((fault) => faultWords(fault, value));
     throw refuse('scenario', `The scenario cannot be used. ${faults.join('. ')}.`);
   }
   requireKnownNames(parsed.data);
-  zonedTime(parsed.data.cast.startsAt, parsed.data.cast.zone ?? 'UTC');
+  requireSoundCast(parsed.data.cast);
   return parsed.data;
 }
 
 /** The file of a scenario, for people to read and change. */
 export const writeScenario = (scenario: Scenario): string => `${JSON.stringify(scenario, undefined, 2)}\n`;
-
-/** ['steps', 2, 'browser'] → 'step 3, browser': people count from one. */
-function placeOf(path: readonly PropertyKey[]): string {
-  const [first, index, ...rest] = path;
-  if (first === 'steps' && typeof index === 'number') {
-    return [`step ${index + 1}`, ...rest.map(String)].join(', ').slice(0, 100);
-  }
-  return path.length === 0 ? 'the file' : path.map(String).join(', ').slice(0, 100);
-}
 
 /** What a step may bring into the world, by the field that names it. */
 const bringing: Partial<Record<ActionName, 'browser' | 'device' | 'sheet'>> = {
@@ -78,12 +69,12 @@ export function requireKnownNames({ cast, steps }: Scenario): void {
     refuse('names', `The scenario cannot be used. ${where}: there is no ${kind} “${name}” by then.`);
 
   const actors = [...cast.browsers, ...cast.devices.map(({ name }) => name)];
-  const twice = actors.find((name, index) => actors.indexOf(name) !== index);
-  if (twice !== undefined || people.size !== cast.people.length) {
-    throw refuse(
-      'names',
-      `The scenario cannot be used. Its cast has two of the same name${twice === undefined ? '' : `: “${twice}”`}.`,
-    );
+  const userNames = cast.people.map(({ name }) => nameKey(name));
+  const twice =
+    actors.find((name, index) => actors.indexOf(name) !== index) ??
+    userNames.find((name, index) => userNames.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw refuse('names', `The scenario cannot be used. Its cast has two of the same name: “${twice}”.`);
   }
   for (const { name, device } of cast.people) {
     if (device !== undefined && !known.device.has(device)) throw unknown(`cast, ${name}`, 'device', device);

@@ -103,6 +103,9 @@ const records: ReadonlyMap<string, Record> = new Map<string, Record>([
       ? withDevice(world, code, (device) => ({ do: 'end-my-trusted-browsers', browser, device }))
       : null,
   ),
+  record('console:proveBackup', (world, browser, { code }) =>
+    withDevice(world, code, (device) => ({ do: 'prove-backup', browser, device })),
+  ),
   record('administration:setTwoFactor', async (world, browser, { turnOn, code }) => {
     const name = turnOn ? 'turn-on' : 'turn-off';
     if (code === null) return { do: name, browser };

@@ -8,12 +8,12 @@ import { summaryOf } from './scenario-shelf.ts';
 import { browserFacts, deviceFacts } from './view.ts';
 
 /** Every step of the scenario, with what became of those that were played. */
-function planOf({ scenario, played }: Play): PlannedStep[] {
+function planOf({ scenario, played, nameOf }: Play): PlannedStep[] {
   return scenario.steps.map((step, index) => {
     const done = played.find((one) => one.step === index);
     return {
-      sentence: actionWords(step),
-      expected: expectationWords(step.expect ?? {}),
+      sentence: actionWords(step, nameOf),
+      expected: expectationWords(step.expect ?? {}, nameOf),
       state:
         done === undefined ? 'to-come' : done.checks.every(({ isMet }) => isMet) ? 'as-expected' : 'differs',
       checks: [...(done?.checks ?? [])],

@@ -2,27 +2,23 @@
 import {
   type Cast,
   type CastPerson,
-  Policy,
+  type Policy,
   type PolicyValues,
-  TwofoldError,
 } from '../../src-shared/contract/index.ts';
 import type { Clock } from '../clock/clock.ts';
-import { defaultPolicy } from '../console/policy.ts';
 import { codeFor } from './actions/codes.ts';
 import { deviceActions } from './actions/device-actions.ts';
 import { OffsetClock } from './offset-clock.ts';
 import { World, type WorldOptions } from './world.ts';
-import { requireShowable, WorldTime } from './world-time.ts';
-import { zonedTime } from './zoned-time.ts';
+import { BEFORE_MS, policyOf, requireSoundCast, storyBeginsMs } from './sound-cast.ts';
+import { WorldTime } from './world-time.ts';
 
 /** Of everybody in a rehearsal. Strong enough for any policy about strength; it guards nothing. */
 export const EVERYBODYS_PASSWORD = 'glass otter 42 lantern';
 
-/** What happened before the story happened that long before. */
-const BEFORE_MS = 60 * 60 * 1000;
 const SECOND_MS = 1000;
-/** The browser in which the scene is set; it is gone when the story begins. */
-const STAGE = 'Before the story';
+/** The browser in which the scene is set; it is gone when the story begins. No browser of a cast can be called so. */
+const STAGE = '(before the story)';
 
 export interface StageOptions extends Pick<WorldOptions, 'onEvent' | 'onFault' | 'seed' | 'version'> {
   readonly cast: Cast;
@@ -38,14 +34,13 @@ export interface StageOptions extends Pick<WorldOptions, 'onEvent' | 'onFault' |
 export async function setStage(options: StageOptions): Promise<World> {
   const { cast, realClock } = options;
   const zone = cast.zone ?? 'UTC';
-  const startMs = zonedTime(cast.startsAt, zone);
-  requireShowable(startMs - BEFORE_MS);
-  requireShowable(startMs);
+  requireSoundCast(cast);
+  const startMs = storyBeginsMs(cast);
   const time = new WorldTime(startMs - BEFORE_MS, realClock);
   const verifier = new OffsetClock(time.clock);
   const world = await World.create({ ...options, time, verifier, zone, organization: cast.organization });
   try {
-    await enterCast(world, cast, Policy.parse({ ...defaultPolicy, ...cast.policy, ...options.policy }));
+    await enterCast(world, cast, policyOf(cast, options.policy));
     time.jump(startMs - time.clock.nowMs());
     for (const { name, aheadSeconds = 0 } of cast.devices) {
       if (aheadSeconds !== 0) await world.device(name).setAhead(aheadSeconds * SECOND_MS);
@@ -77,7 +72,7 @@ async function enterCast(world: World, cast: Cast, policy: Policy): Promise<void
   }
   await world.ask(STAGE, 'console:signOut', {});
   for (const { name, device } of cast.people) {
-    if (device !== undefined) await setUpBefore(world, cast, name, device);
+    if (device !== undefined) await setUpBefore(world, name, device);
   }
   world.browsers.delete(STAGE);
 }
@@ -104,7 +99,7 @@ async function enterPerson(world: World, person: CastPerson): Promise<void> {
     role,
     unitId: null,
   });
-  const own = `${STAGE} of ${name}`;
+  const own = `${STAGE} ${name}`;
   world.addBrowser(own);
   await world.ask(own, 'console:signIn', { userName: name, password: oneTimePassword });
   await world.ask(own, 'console:changePassword', { newPassword: EVERYBODYS_PASSWORD });
@@ -118,14 +113,7 @@ async function enterPerson(world: World, person: CastPerson): Promise<void> {
 }
 
 /** Has set 2FA up with that device, and signed out. */
-async function setUpBefore(world: World, cast: Cast, userName: string, device: string): Promise<void> {
-  if (cast.twoFactor === 'off') {
-    throw new TwofoldError(
-      'invalid-input',
-      `${userName} cannot have set up “${device}” before the story: two-factor authentication is off in its cast. Nothing was opened.`,
-      { reason: 'cast' },
-    );
-  }
+async function setUpBefore(world: World, userName: string, device: string): Promise<void> {
   await world.ask(STAGE, 'console:signIn', { userName, password: EVERYBODYS_PASSWORD });
   await deviceActions.scan(world, { do: 'scan', device, browser: STAGE });
   await world.ask(STAGE, 'console:confirmSetUp', { code: await codeFor(world, STAGE, device) });

@@ -1,10 +1,11 @@
 // What people do at a browser: signing in, setting up, changing devices, and what they keep on paper.
-import { type SecretSheet, TwofoldError } from '../../../src-shared/contract/index.ts';
+import { type ActionOf, type SecretSheet, TwofoldError } from '../../../src-shared/contract/index.ts';
 import type { World } from '../world.ts';
 import type { ActionsOf } from './actions-of.ts';
 import { codeFor, codesOn, userAt, wrongCode } from './codes.ts';
 import { NotPossible } from './not-possible.ts';
 import { nextCodeOn, strikeOut } from './sheets.ts';
+import { passLocks, passToNextCode } from './time-actions.ts';
 
 const WRONG_PASSWORD = 'not the password of anybody';
 
@@ -14,6 +15,20 @@ export async function sheetOnScreen(world: World, browser: string): Promise<Secr
   if (step.kind === 'set-up' || step.kind === 'keep-secret') return step.sheet;
   if (step.kind === 'signed-in' && step.pendingReset !== null) return step.pendingReset.sheet;
   throw new NotPossible(`${browser} shows no QR code and no secret.`);
+}
+
+async function mostWrongCodes(world: World, times: ActionOf<'enter-wrong-codes'>['times']): Promise<number> {
+  const { codeFailures, consecutiveCodeFailures } = await world.policy();
+  switch (times) {
+    case 'all-but-one':
+      return codeFailures - 1;
+    case 'until-locked':
+      return codeFailures;
+    case 'until-stopped':
+      return consecutiveCodeFailures;
+    default:
+      return times;
+  }
 }
 
 /** Copied with one wrong letter, as happens by hand. */
@@ -37,6 +52,7 @@ export const browserActions: ActionsOf<
   | 'confirm-reset'
   | 'cancel-reset'
   | 'end-my-trusted-browsers'
+  | 'prove-backup'
   | 'make-recovery-codes'
   | 'cancel-break-glass'
   | 'open-browser'
@@ -60,20 +76,31 @@ export const browserActions: ActionsOf<
     await world.ask(browser, 'console:submitCode', { code: world.notedCode, trustBrowser: trust });
   },
   async 'enter-wrong-codes'(world, { browser, times }) {
-    const most = times === 'until-locked' ? (await world.policy()).codeFailures : times;
+    const user = await userAt(world, browser);
+    const most = await mostWrongCodes(world, times);
     for (let tries = 1; tries <= most; tries += 1) {
+      // A sign-in dies after some wrong codes; whoever has the password begins another one.
+      if (user !== null && tries > 1 && (await userAt(world, browser)) === null) {
+        await browserActions['sign-in'](world, { do: 'sign-in', user, browser });
+      }
       const code = await wrongCode(world, browser);
       try {
         await world.ask(browser, 'console:submitCode', { code, trustBrowser: false });
       } catch (error) {
-        const isLast = tries === most || !(error instanceof TwofoldError) || error.code !== 'code-refused';
-        if (isLast) throw error;
+        if (tries === most || !(error instanceof TwofoldError)) throw error;
+        const isLocked = error.code === 'locked-out' && error.details?.['reason'] !== 'factor-stopped';
+        if (isLocked && times === 'until-stopped') await passLocks(world);
+        else if (error.code !== 'code-refused') throw error;
       }
     }
   },
   async resynchronize(world, { browser, device, trust = false }) {
-    const { code, nextCode } = await codesOn(world, device, await userAt(world, browser));
-    await world.ask(browser, 'console:resynchronize', { first: code, second: nextCode, trustBrowser: trust });
+    const user = await userAt(world, browser);
+    const first = (await codesOn(world, device, user)).code;
+    // As a person does: the second code is the one that the device shows after the first, and stands for now.
+    await passToNextCode(world, world.device(device).clock);
+    const second = (await codesOn(world, device, user)).code;
+    await world.ask(browser, 'console:resynchronize', { first, second, trustBrowser: trust });
   },
   async 'enter-recovery-code'(world, { browser, sheet }) {
     const code = nextCodeOn(world, sheet, 'recovery-codes');
@@ -126,6 +153,9 @@ export const browserActions: ActionsOf<
   async 'end-my-trusted-browsers'(world, { browser, device }) {
     const code = await codeFor(world, browser, device);
     await world.ask(browser, 'console:revokeTrustedBrowsers', { id: null, code });
+  },
+  async 'prove-backup'(world, { browser, device }) {
+    await world.ask(browser, 'console:proveBackup', { code: await codeFor(world, browser, device) });
   },
   async 'make-recovery-codes'(world, { browser, device, sheet }) {
     const userName = await userAt(world, browser);

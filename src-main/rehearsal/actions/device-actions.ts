@@ -85,7 +85,7 @@ export const deviceActions: ActionsOf<
   async 'set-device-clock'(world, { device, aheadSeconds }) {
     requireShowable(world.time.clock.nowMs() + aheadSeconds * SECOND_MS);
     await world.device(device).setAhead(aheadSeconds * SECOND_MS);
-    world.onHappening(device, `its clock is ${offWords(aheadSeconds)}`);
+    world.onHappening(device, `its clock is set ${offWords(aheadSeconds)}`);
   },
 };
 

@@ -1,5 +1,6 @@
 // Time passes, and the verifier's clock is set.
 import type { PolicySpan } from '../../../src-shared/contract/index.ts';
+import type { Clock } from '../../clock/clock.ts';
 import { userRow } from '../../console/user-row.ts';
 import { schedule } from '../../otp/schedule.ts';
 import type { World } from '../world.ts';
@@ -43,6 +44,8 @@ async function spanOf(world: World, what: PolicySpan): Promise<number> {
   switch (what) {
     case 'lock':
       return untilUnlocked(world);
+    case 'first-lock':
+      return policy.lockMs;
     case 'trust':
       return policy.trustMs;
     case 'idle':
@@ -75,6 +78,7 @@ export function spanWords(seconds: number): string {
 /** What ends when a span of the policy is waited out. */
 export const spanEnds: Readonly<Record<PolicySpan, string>> = {
   lock: 'the lock is over',
+  'first-lock': 'a first lock would be over',
   trust: 'the trust is over',
   idle: 'an unused session is over',
   session: 'any session is over',
@@ -95,30 +99,38 @@ export const waitSeconds = (wait: {
   (wait.minutes ?? 0) * MINUTE_S +
   (wait.seconds ?? 0);
 
+function passSpan(world: World, ms: number, what: PolicySpan): Promise<void> {
+  // A second more, for a span ends with its last moment.
+  const spanMs = ms + SECOND_MS;
+  const words = spanWords(Math.round(spanMs / SECOND_MS));
+  return pass(world, spanMs, `${words} later, so that ${spanEnds[what]}`);
+}
+
+/** Lets time pass until nobody is locked. Throws NotPossible where nobody is. */
+export const passLocks = async (world: World): Promise<void> =>
+  passSpan(world, await untilUnlocked(world), 'lock');
+
+/** Lets time pass until that clock is in the next time step. Throws TwofoldError `invalid-input` as `pass`. */
+export async function passToNextCode(world: World, clock: Clock): Promise<void> {
+  const { periodS } = await world.policy();
+  const nowMs = clock.nowMs();
+  const { validUntilMs } = schedule(nowMs, periodS);
+  return pass(world, validUntilMs - nowMs + SECOND_MS, 'the next code is there');
+}
+
 export const timeActions: ActionsOf<'wait' | 'wait-out' | 'wait-for-next-code' | 'set-verifier-clock'> = {
   wait(world, wait) {
     const seconds = waitSeconds(wait);
     return pass(world, seconds * SECOND_MS, `${spanWords(seconds)} later`);
   },
   async 'wait-out'(world, { what }) {
-    // A second more, for a span ends with its last moment.
-    const spanMs = (await spanOf(world, what)) + SECOND_MS;
-    return pass(
-      world,
-      spanMs,
-      `${spanWords(Math.round(spanMs / SECOND_MS))} later, so that ${spanEnds[what]}`,
-    );
+    return passSpan(world, await spanOf(world, what), what);
   },
-  async 'wait-for-next-code'(world) {
-    const { periodS } = await world.policy();
-    const nowMs = world.verifier.nowMs();
-    const { validUntilMs } = schedule(nowMs, periodS);
-    return pass(world, validUntilMs - nowMs + SECOND_MS, 'the next code is there');
-  },
+  'wait-for-next-code': (world) => passToNextCode(world, world.verifier),
   'set-verifier-clock'(world, { aheadSeconds }) {
     requireShowable(world.time.clock.nowMs() + aheadSeconds * SECOND_MS);
     world.verifier.aheadMs = aheadSeconds * SECOND_MS;
-    world.onHappening(null, `the console’s clock is set: it is ${offWords(aheadSeconds)}`);
+    world.onHappening(null, `the console’s clock is set ${offWords(aheadSeconds)}`);
     return Promise.resolve();
   },
 };

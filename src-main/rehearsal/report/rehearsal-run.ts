@@ -7,6 +7,7 @@ import type {
 } from '../../../src-shared/contract/index.ts';
 import { actionWords } from '../action-words.ts';
 import { expectationWords } from '../judge.ts';
+import { namesOf } from '../names-of.ts';
 import type { Play, Played } from '../play.ts';
 
 export interface PlayedScenario {
@@ -105,6 +106,7 @@ export type Chapter =
 /** The whole of a scenario in the order of its time: what was played with its lines, then the steps that are left. */
 export function chaptersOf({ scenario, played, lines }: PlayedScenario): Chapter[] {
   const chapters: Chapter[] = [];
+  const nameOf = namesOf(scenario.cast);
   let byHand: Played[] = [];
   let told = 0;
   let steps = 0;
@@ -128,8 +130,8 @@ export function chaptersOf({ scenario, played, lines }: PlayedScenario): Chapter
   }
   endByHand(lines.slice(told));
   const left = scenario.steps.slice(steps).map((action, index): Chapter => {
-    const expected = expectationWords(action.expect ?? {});
-    return { kind: 'to-come', step: steps + index, sentence: actionWords(action), expected };
+    const expected = expectationWords(action.expect ?? {}, nameOf);
+    return { kind: 'to-come', step: steps + index, sentence: actionWords(action, nameOf), expected };
   });
   return [...chapters, ...left];
 }

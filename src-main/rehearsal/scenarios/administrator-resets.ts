@@ -12,7 +12,7 @@ export const administratorResets = scenario({
       { name: 'ada', displayName: 'Ada Lindqvist', role: 'administrator', device: 'Ada’s phone' },
       { name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' },
     ],
-    browsers: ['Administrator’s desk', 'Office laptop'],
+    browsers: ['Administrator’s desk', 'Office laptop', 'Tablet'],
     devices: [{ name: 'Ada’s phone' }, { name: 'Maria’s phone' }],
   }),
   steps: [
@@ -29,7 +29,20 @@ export const administratorResets = scenario({
       trust: true,
       expect: { trusted: { 'Office laptop': ['maria'] }, sessions: { maria: 1 } },
     },
-    { do: 'sign-in', user: 'ada', browser: 'Administrator’s desk' },
+    { do: 'wait-for-next-code' },
+    { do: 'sign-in', user: 'maria', browser: 'Tablet', expect: { screens: { Tablet: 'code' } } },
+    {
+      do: 'enter-code',
+      browser: 'Tablet',
+      device: 'Maria’s phone',
+      expect: { screens: { Tablet: 'signed-in' }, sessions: { maria: 2 } },
+    },
+    {
+      do: 'sign-in',
+      user: 'ada',
+      browser: 'Administrator’s desk',
+      expect: { screens: { 'Administrator’s desk': 'code' } },
+    },
     {
       do: 'enter-code',
       browser: 'Administrator’s desk',
@@ -40,7 +53,7 @@ export const administratorResets = scenario({
       do: 'reset-factor',
       browser: 'Administrator’s desk',
       user: 'maria',
-      expect: { refused: 'code-required', factors: { maria: 'set-up' } },
+      expect: { refused: 'code-required', factors: { maria: 'set-up' }, sessions: { maria: 2 } },
     },
     { do: 'wait-for-next-code' },
     {
@@ -48,7 +61,7 @@ export const administratorResets = scenario({
       browser: 'Administrator’s desk',
       user: 'ada',
       device: 'Ada’s phone',
-      expect: { refused: 'conflict', factors: { ada: 'set-up' } },
+      expect: { refused: 'conflict', reason: 'own-account', factors: { ada: 'set-up' } },
     },
     {
       do: 'reset-factor',
@@ -59,10 +72,10 @@ export const administratorResets = scenario({
         factors: { maria: 'not-set-up' },
         sessions: { maria: 0 },
         trusted: { 'Office laptop': [] },
-        audit: ['factor-reset'],
+        screens: { 'Office laptop': 'signed-out', Tablet: 'signed-out' },
+        audit: ['code-accepted', 'factor-reset'],
       },
     },
-    { do: 'reload', browser: 'Office laptop', expect: { screens: { 'Office laptop': 'signed-out' } } },
     {
       do: 'sign-in',
       user: 'maria',

@@ -6,7 +6,7 @@ export const changeOfDevice = scenario({
   title: 'Changing the device, the old one at hand',
   cases: ['G12', 'S12', 'S11'],
   story:
-    'Maria has a new phone and still the old one. She begins the change with a code of the old phone, which goes on working until the new one has shown a right code. From then on the old one is worth nothing, and her other sessions have ended.',
+    'Maria has a new phone and still the old one. The old one works until the new one has shown a right code. From then on it is worth nothing, her other sessions have ended, and no browser is trusted any more.',
   cast: northwind({
     people: [{ name: 'maria', displayName: 'Maria Keller', device: 'Old phone' }],
     browsers: ['Office laptop', 'Tablet'],
@@ -23,7 +23,8 @@ export const changeOfDevice = scenario({
       do: 'enter-code',
       browser: 'Office laptop',
       device: 'Old phone',
-      expect: { screens: { 'Office laptop': 'signed-in' } },
+      trust: true,
+      expect: { screens: { 'Office laptop': 'signed-in' }, trusted: { 'Office laptop': ['maria'] } },
     },
     { do: 'wait-for-next-code' },
     {
@@ -48,6 +49,7 @@ export const changeOfDevice = scenario({
       expect: {
         screens: { 'Office laptop': 'keep-secret', Tablet: 'signed-out' },
         sessions: { maria: 1 },
+        trusted: { 'Office laptop': [] },
         audit: ['factor-changed'],
       },
     },
@@ -58,7 +60,7 @@ export const changeOfDevice = scenario({
       do: 'enter-code',
       browser: 'Tablet',
       device: 'Old phone',
-      expect: { refused: 'code-refused', reason: 'wrong' },
+      expect: { refused: 'code-refused', reason: 'wrong', screens: { Tablet: 'code' } },
     },
     {
       do: 'enter-code',

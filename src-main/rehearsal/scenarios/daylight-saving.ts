@@ -6,9 +6,9 @@ export const daylightSaving = scenario({
   title: 'The night when clocks are set forward',
   cases: ['G8', 'S9'],
   story:
-    'Jonas works late on the last Sunday of March. At two in the morning the clocks jump to three. His session goes on, no code is lost or doubled, and a code read just before the change is right just after it.',
+    'Jonas works late when the clocks jump from two to three. A code read just before is right just after. His sessions go on, and end when their time is over, not an hour sooner or later.',
   cast: northwind({
-    startsAt: '2026-03-29T01:59:10',
+    startsAt: '2026-03-29T01:58:40',
     people: [{ name: 'jonas', displayName: 'Jonas Frei', device: 'Jonas’s phone' }],
     browsers: ['Jonas’s computer', 'Tablet'],
     devices: [{ name: 'Jonas’s phone' }],
@@ -24,17 +24,39 @@ export const daylightSaving = scenario({
       do: 'enter-code',
       browser: 'Jonas’s computer',
       device: 'Jonas’s phone',
-      expect: { screens: { 'Jonas’s computer': 'signed-in' } },
+      trust: true,
+      expect: {
+        screens: { 'Jonas’s computer': 'signed-in' },
+        trusted: { 'Jonas’s computer': ['jonas'] },
+      },
     },
-    { do: 'sign-in', user: 'jonas', browser: 'Tablet', expect: { screens: { Tablet: 'code' } } },
-    { do: 'wait', seconds: 45 },
+    { do: 'wait', minutes: 1, seconds: 15 },
     { do: 'note-code', device: 'Jonas’s phone' },
-    { do: 'wait', seconds: 10 },
+    { do: 'sign-in', user: 'jonas', browser: 'Tablet', expect: { screens: { Tablet: 'code' } } },
+    { do: 'wait', seconds: 10, expect: { screens: { 'Jonas’s computer': 'signed-in', Tablet: 'code' } } },
     {
       do: 'enter-noted-code',
       browser: 'Tablet',
-      expect: { screens: { Tablet: 'signed-in', 'Jonas’s computer': 'signed-in' }, sessions: { jonas: 2 } },
+      expect: { screens: { Tablet: 'signed-in' }, sessions: { jonas: 2 } },
     },
-    { do: 'wait', minutes: 20, expect: { sessions: { jonas: 2 } } },
+    {
+      do: 'wait',
+      seconds: 30,
+      expect: { sessions: { jonas: 2 }, trusted: { 'Jonas’s computer': ['jonas'] } },
+    },
+    {
+      do: 'wait-out',
+      what: 'idle',
+      expect: {
+        screens: { 'Jonas’s computer': 'signed-out', Tablet: 'signed-out' },
+        sessions: { jonas: 0 },
+      },
+    },
+    {
+      do: 'sign-in',
+      user: 'jonas',
+      browser: 'Jonas’s computer',
+      expect: { screens: { 'Jonas’s computer': 'signed-in' }, audit: ['trusted-browser-used'] },
+    },
   ],
 });

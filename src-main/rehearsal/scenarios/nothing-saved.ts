@@ -23,7 +23,12 @@ export const nothingSaved = scenario({
       browser: 'Office laptop',
       expect: { screens: { 'Office laptop': 'code' } },
     },
-    { do: 'enter-code', browser: 'Office laptop', device: 'Old phone', expect: { refused: 'not-possible' } },
+    {
+      do: 'enter-code',
+      browser: 'Office laptop',
+      device: 'Old phone',
+      expect: { refused: 'not-possible', screens: { 'Office laptop': 'code' } },
+    },
     {
       do: 'sign-in',
       user: 'ada',

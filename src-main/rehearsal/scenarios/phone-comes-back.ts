@@ -17,7 +17,12 @@ export const phoneComesBack = scenario({
   }),
   steps: [
     { do: 'lose-device', device: 'Old phone' },
-    { do: 'sign-in', user: 'ada', browser: 'Administrator’s desk' },
+    {
+      do: 'sign-in',
+      user: 'ada',
+      browser: 'Administrator’s desk',
+      expect: { screens: { 'Administrator’s desk': 'code' } },
+    },
     {
       do: 'enter-code',
       browser: 'Administrator’s desk',
@@ -38,15 +43,19 @@ export const phoneComesBack = scenario({
       browser: 'Office laptop',
       expect: { screens: { 'Office laptop': 'set-up' } },
     },
-    { do: 'scan', device: 'New phone', browser: 'Office laptop' },
+    { do: 'scan', device: 'New phone', browser: 'Office laptop', expect: { accounts: { 'New phone': 1 } } },
     {
       do: 'confirm-set-up',
       browser: 'Office laptop',
       device: 'New phone',
       expect: { factors: { maria: 'set-up' } },
     },
-    { do: 'finish-set-up', browser: 'Office laptop' },
-    { do: 'sign-out', browser: 'Office laptop' },
+    {
+      do: 'finish-set-up',
+      browser: 'Office laptop',
+      expect: { notices: { 'Office laptop': ['factor-reset'] } },
+    },
+    { do: 'sign-out', browser: 'Office laptop', expect: { sessions: { maria: 0 } } },
     { do: 'find-device', device: 'Old phone', expect: { accounts: { 'Old phone': 1 } } },
     { do: 'wait-for-next-code' },
     {
@@ -59,7 +68,7 @@ export const phoneComesBack = scenario({
       do: 'enter-code',
       browser: 'Office laptop',
       device: 'Old phone',
-      expect: { refused: 'code-refused', reason: 'wrong' },
+      expect: { refused: 'code-refused', reason: 'wrong', screens: { 'Office laptop': 'code' } },
     },
     {
       do: 'enter-code',

@@ -36,7 +36,7 @@ export const savedSecret = scenario({
     { do: 'keep-sheet', browser: 'Office laptop', sheet: 'Sheet in the drawer' },
     { do: 'finish-set-up', browser: 'Office laptop', expect: { screens: { 'Office laptop': 'signed-in' } } },
     { do: 'sign-out', browser: 'Office laptop', expect: { sessions: { maria: 0 } } },
-    { do: 'wait', days: 40 },
+    { do: 'wait', days: 40, expect: { factors: { maria: 'set-up' } } },
     { do: 'lose-device', device: 'Old phone' },
     { do: 'get-device', device: 'New phone', expect: { accounts: { 'New phone': 0 } } },
     {
@@ -58,6 +58,7 @@ export const savedSecret = scenario({
       expect: {
         screens: { 'Office laptop': 'signed-in' },
         factors: { maria: 'set-up' },
+        sessions: { maria: 1 },
         audit: ['code-accepted', 'signed-in'],
       },
     },

@@ -6,37 +6,69 @@ export const serviceAccount = scenario({
   title: 'A service account',
   cases: ['G15', 'S11'],
   story:
-    'The nightly backup signs in by itself and cannot type codes, so Ada makes its user a service account: the password is enough. When a person takes the account over, she takes that back, and the next sign-in asks to set up two-factor authentication.',
+    'The nightly backup signs in by itself and cannot type codes, so Ada makes its user a service account: the password is enough, and what a person had set up there is kept aside. When she takes that back, its codes are asked for again, in every browser.',
   cast: northwind({
     people: [
       { name: 'ada', displayName: 'Ada Lindqvist', role: 'administrator', device: 'Ada’s phone' },
-      { name: 'backup', displayName: 'Nightly backup' },
+      { name: 'backup', displayName: 'Nightly backup', device: 'Shared phone' },
     ],
     browsers: ['Administrator’s desk', 'Backup server'],
-    devices: [{ name: 'Ada’s phone' }],
+    devices: [{ name: 'Ada’s phone' }, { name: 'Shared phone' }],
   }),
   steps: [
     {
       do: 'sign-in',
       user: 'backup',
       browser: 'Backup server',
-      expect: { screens: { 'Backup server': 'set-up' } },
+      expect: { screens: { 'Backup server': 'code' } },
     },
-    { do: 'sign-in', user: 'ada', browser: 'Administrator’s desk' },
-    { do: 'enter-code', browser: 'Administrator’s desk', device: 'Ada’s phone' },
+    {
+      do: 'enter-code',
+      browser: 'Backup server',
+      device: 'Shared phone',
+      trust: true,
+      expect: { trusted: { 'Backup server': ['backup'] }, sessions: { backup: 1 } },
+    },
+    {
+      do: 'sign-in',
+      user: 'ada',
+      browser: 'Administrator’s desk',
+      expect: { screens: { 'Administrator’s desk': 'code' } },
+    },
+    {
+      do: 'enter-code',
+      browser: 'Administrator’s desk',
+      device: 'Ada’s phone',
+      expect: { screens: { 'Administrator’s desk': 'signed-in' } },
+    },
+    {
+      do: 'exempt',
+      browser: 'Administrator’s desk',
+      user: 'backup',
+      expect: { refused: 'code-required', factors: { backup: 'set-up' } },
+    },
     { do: 'wait-for-next-code' },
     {
       do: 'exempt',
       browser: 'Administrator’s desk',
       user: 'backup',
       device: 'Ada’s phone',
-      expect: { factors: { backup: 'service-account' }, audit: ['service-account-set'] },
+      expect: {
+        factors: { backup: 'service-account' },
+        sessions: { backup: 0 },
+        trusted: { 'Backup server': [] },
+        audit: ['code-accepted', 'service-account-set'],
+      },
     },
     {
       do: 'sign-in',
       user: 'backup',
       browser: 'Backup server',
-      expect: { screens: { 'Backup server': 'signed-in' }, sessions: { backup: 1 } },
+      expect: {
+        screens: { 'Backup server': 'signed-in' },
+        sessions: { backup: 1 },
+        audit: ['password-accepted', 'signed-in'],
+      },
     },
     { do: 'wait-for-next-code' },
     {
@@ -45,7 +77,8 @@ export const serviceAccount = scenario({
       user: 'backup',
       device: 'Ada’s phone',
       expect: {
-        factors: { backup: 'not-set-up' },
+        factors: { backup: 'set-up' },
+        trusted: { 'Backup server': [] },
         audit: ['service-account-taken-back'],
       },
     },
@@ -53,7 +86,7 @@ export const serviceAccount = scenario({
       do: 'sign-in',
       user: 'backup',
       browser: 'Backup server',
-      expect: { screens: { 'Backup server': 'set-up' } },
+      expect: { screens: { 'Backup server': 'code' } },
     },
   ],
 });

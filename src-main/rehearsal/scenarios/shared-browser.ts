@@ -4,9 +4,9 @@ import { northwind, scenario } from './scenario.ts';
 export const sharedBrowser = scenario({
   name: 'shared-browser',
   title: 'Two people share one browser',
-  cases: ['S13', 'G7', 'G9'],
+  cases: ['S13', 'G7', 'G9', 'G14'],
   story:
-    'Maria and Jonas share the computer at the counter. Maria trusts it; that says nothing about Jonas, who is asked for a code, and his sign-in does not harm her trust. Once both trust it, neither is asked.',
+    'Maria and Jonas share the computer at the counter. Maria trusts it; that says nothing about Jonas, who is asked for a code, and his sign-in does not harm her trust. Once both trust it, neither is asked. When Jonas takes his trust back, hers stays.',
   cast: northwind({
     people: [
       { name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' },
@@ -37,14 +37,33 @@ export const sharedBrowser = scenario({
       trust: true,
       expect: { screens: { Counter: 'signed-in' }, trusted: { Counter: ['maria', 'jonas'] } },
     },
-    { do: 'sign-out', browser: 'Counter' },
+    { do: 'sign-out', browser: 'Counter', expect: { sessions: { jonas: 0 } } },
     {
       do: 'sign-in',
       user: 'maria',
       browser: 'Counter',
       expect: { screens: { Counter: 'signed-in' }, trusted: { Counter: ['maria', 'jonas'] } },
     },
-    { do: 'sign-out', browser: 'Counter' },
-    { do: 'sign-in', user: 'jonas', browser: 'Counter', expect: { screens: { Counter: 'signed-in' } } },
+    { do: 'sign-out', browser: 'Counter', expect: { sessions: { maria: 0 } } },
+    {
+      do: 'sign-in',
+      user: 'jonas',
+      browser: 'Counter',
+      expect: { screens: { Counter: 'signed-in' }, sessions: { jonas: 1, maria: 0 } },
+    },
+    { do: 'wait-for-next-code' },
+    {
+      do: 'end-my-trusted-browsers',
+      browser: 'Counter',
+      device: 'Jonas’s phone',
+      expect: { trusted: { Counter: ['maria'] }, audit: ['code-accepted', 'trusted-browsers-ended'] },
+    },
+    { do: 'sign-in', user: 'jonas', browser: 'Counter', expect: { screens: { Counter: 'code' } } },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Counter',
+      expect: { screens: { Counter: 'signed-in' }, trusted: { Counter: ['maria'] } },
+    },
   ],
 });

@@ -6,7 +6,7 @@ export const stolenTrust = scenario({
   title: 'A stolen trust cookie',
   cases: ['S13', 'S17'],
   story:
-    'A thief has Maria’s password and a copy of all that her trusted laptop holds, and signs in with it first. When Maria comes, her laptop shows an old token: the console takes that for theft, ends the trust and the thief’s session, and asks her for a code. She is told, and the audit says so.',
+    'A thief has Maria’s password and a copy of all that her trusted laptop holds, and comes first. When Maria comes, her laptop shows an old token: the trust and the thief’s session end, she is asked for a code, and told.',
   cast: northwind({
     people: [{ name: 'maria', displayName: 'Maria Keller', device: 'Maria’s phone' }],
     browsers: ['Office laptop', 'Thief’s computer'],
@@ -26,7 +26,7 @@ export const stolenTrust = scenario({
       trust: true,
       expect: { trusted: { 'Office laptop': ['maria'] } },
     },
-    { do: 'sign-out', browser: 'Office laptop' },
+    { do: 'sign-out', browser: 'Office laptop', expect: { sessions: { maria: 0 } } },
     {
       do: 'copy-cookies',
       from: 'Office laptop',
@@ -37,7 +37,11 @@ export const stolenTrust = scenario({
       do: 'sign-in',
       user: 'maria',
       browser: 'Thief’s computer',
-      expect: { screens: { 'Thief’s computer': 'signed-in' }, sessions: { maria: 1 } },
+      expect: {
+        screens: { 'Thief’s computer': 'signed-in' },
+        sessions: { maria: 1 },
+        audit: ['trusted-browser-used'],
+      },
     },
     {
       do: 'sign-in',

@@ -24,9 +24,17 @@ export const trustedBrowserAtHand = scenario({
       browser: 'Office laptop',
       device: 'Old phone',
       trust: true,
-      expect: { screens: { 'Office laptop': 'signed-in' }, trusted: { 'Office laptop': ['maria'] } },
+      expect: {
+        screens: { 'Office laptop': 'signed-in' },
+        trusted: { 'Office laptop': ['maria'], 'Hotel computer': [] },
+        audit: ['code-accepted', 'browser-trusted', 'signed-in'],
+      },
     },
-    { do: 'sign-out', browser: 'Office laptop' },
+    {
+      do: 'sign-out',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'signed-out' }, trusted: { 'Office laptop': ['maria'] } },
+    },
     { do: 'wait', days: 1 },
     { do: 'lose-device', device: 'Old phone' },
     {

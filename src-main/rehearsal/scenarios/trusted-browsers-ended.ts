@@ -20,7 +20,7 @@ export const trustedBrowsersEnded = scenario({
       do: 'sign-in',
       user: 'maria',
       browser: 'Office laptop',
-      expect: { offersTrust: { 'Office laptop': true } },
+      expect: { screens: { 'Office laptop': 'code' }, offersTrust: { 'Office laptop': true } },
     },
     {
       do: 'enter-code',
@@ -30,16 +30,26 @@ export const trustedBrowsersEnded = scenario({
       expect: { trusted: { 'Office laptop': ['maria'] } },
     },
     { do: 'wait-for-next-code' },
-    { do: 'sign-in', user: 'maria', browser: 'Tablet' },
+    { do: 'sign-in', user: 'maria', browser: 'Tablet', expect: { screens: { Tablet: 'code' } } },
     {
       do: 'enter-code',
       browser: 'Tablet',
       device: 'Maria’s phone',
       trust: true,
-      expect: { trusted: { Tablet: ['maria'] } },
+      expect: { trusted: { 'Office laptop': ['maria'], Tablet: ['maria'] } },
     },
-    { do: 'sign-in', user: 'ada', browser: 'Administrator’s desk' },
-    { do: 'enter-code', browser: 'Administrator’s desk', device: 'Ada’s phone' },
+    {
+      do: 'sign-in',
+      user: 'ada',
+      browser: 'Administrator’s desk',
+      expect: { screens: { 'Administrator’s desk': 'code' } },
+    },
+    {
+      do: 'enter-code',
+      browser: 'Administrator’s desk',
+      device: 'Ada’s phone',
+      expect: { screens: { 'Administrator’s desk': 'signed-in' } },
+    },
     { do: 'wait-for-next-code' },
     {
       do: 'reset-trusted-browsers',
@@ -63,7 +73,10 @@ export const trustedBrowsersEnded = scenario({
       browser: 'Office laptop',
       device: 'Maria’s phone',
       trust: true,
-      expect: { trusted: { 'Office laptop': ['maria'] } },
+      expect: {
+        trusted: { 'Office laptop': ['maria'], Tablet: [] },
+        notices: { 'Office laptop': ['trusted-browsers-ended'] },
+      },
     },
     { do: 'wait-for-next-code' },
     {
@@ -71,6 +84,12 @@ export const trustedBrowsersEnded = scenario({
       browser: 'Office laptop',
       device: 'Maria’s phone',
       expect: { trusted: { 'Office laptop': [] }, audit: ['code-accepted', 'trusted-browsers-ended'] },
+    },
+    {
+      do: 'sign-in',
+      user: 'maria',
+      browser: 'Office laptop',
+      expect: { screens: { 'Office laptop': 'code' } },
     },
   ],
 });

@@ -4,9 +4,9 @@ import { northwind, scenario } from './scenario.ts';
 export const turnedOffAndOn = scenario({
   name: 'turned-off-and-on',
   title: 'Turned off for everyone, and on again',
-  cases: ['G16', 'G6'],
+  cases: ['G16', 'G6', 'S10'],
   story:
-    'While a problem is looked into, Ada turns two-factor authentication off: passwords are enough. Turned on again, Maria is asked for a code of the very device that she set up before.',
+    'While a problem is looked into, Ada turns two-factor authentication off, with a code of her own: passwords are enough. Turned on again, Maria is asked for a code of the very device that she set up before.',
   cast: northwind({
     people: [
       { name: 'ada', displayName: 'Ada Lindqvist', role: 'administrator', device: 'Ada’s phone' },
@@ -22,7 +22,17 @@ export const turnedOffAndOn = scenario({
       browser: 'Administrator’s desk',
       expect: { screens: { 'Administrator’s desk': 'code' } },
     },
-    { do: 'enter-code', browser: 'Administrator’s desk', device: 'Ada’s phone' },
+    {
+      do: 'enter-code',
+      browser: 'Administrator’s desk',
+      device: 'Ada’s phone',
+      expect: { screens: { 'Administrator’s desk': 'signed-in' } },
+    },
+    {
+      do: 'turn-off',
+      browser: 'Administrator’s desk',
+      expect: { refused: 'code-required' },
+    },
     { do: 'wait-for-next-code' },
     {
       do: 'turn-off',

@@ -6,7 +6,7 @@ export const turnedOnWhileSignedIn = scenario({
   title: 'Turned on while somebody is signed in',
   cases: ['G1', 'G2', 'G3', 'G4', 'G7'],
   story:
-    'Jonas is at work when Ada turns two-factor authentication on. He stays signed in until that session ends, unused. At the next sign-in there is no way around the set-up, and the first code does not offer to trust the browser.',
+    'Jonas stays signed in when Ada turns two-factor authentication on. At the next sign-in there is no way around the set-up: a mistyped secret does not pass. Only the sign-in after that offers to trust the browser.',
   cast: northwind({
     twoFactor: 'off',
     people: [
@@ -14,7 +14,7 @@ export const turnedOnWhileSignedIn = scenario({
       { name: 'jonas', displayName: 'Jonas Frei' },
     ],
     browsers: ['Administrator’s desk', 'Jonas’s computer'],
-    devices: [{ name: 'Jonas’s phone' }],
+    devices: [{ name: 'Jonas’s phone' }, { name: 'Jonas’s tablet' }],
   }),
   steps: [
     {
@@ -51,7 +51,31 @@ export const turnedOnWhileSignedIn = scenario({
       expect: { screens: { 'Jonas’s computer': 'set-up' }, offersTrust: { 'Jonas’s computer': false } },
     },
     { do: 'reload', browser: 'Jonas’s computer', expect: { screens: { 'Jonas’s computer': 'set-up' } } },
-    { do: 'scan', device: 'Jonas’s phone', browser: 'Jonas’s computer' },
+    { do: 'keep-sheet', browser: 'Jonas’s computer', sheet: 'Hasty note', mistyped: true },
+    {
+      do: 'type-secret',
+      device: 'Jonas’s tablet',
+      sheet: 'Hasty note',
+      expect: { accounts: { 'Jonas’s tablet': 1 } },
+    },
+    {
+      do: 'confirm-set-up',
+      browser: 'Jonas’s computer',
+      device: 'Jonas’s tablet',
+      expect: {
+        refused: 'code-refused',
+        reason: 'wrong',
+        screens: { 'Jonas’s computer': 'set-up' },
+        factors: { jonas: 'pending' },
+        sessions: { jonas: 0 },
+      },
+    },
+    {
+      do: 'scan',
+      device: 'Jonas’s phone',
+      browser: 'Jonas’s computer',
+      expect: { accounts: { 'Jonas’s phone': 1 } },
+    },
     {
       do: 'confirm-set-up',
       browser: 'Jonas’s computer',
@@ -66,6 +90,13 @@ export const turnedOnWhileSignedIn = scenario({
       do: 'finish-set-up',
       browser: 'Jonas’s computer',
       expect: { screens: { 'Jonas’s computer': 'signed-in' } },
+    },
+    { do: 'sign-out', browser: 'Jonas’s computer', expect: { sessions: { jonas: 0 } } },
+    {
+      do: 'sign-in',
+      user: 'jonas',
+      browser: 'Jonas’s computer',
+      expect: { screens: { 'Jonas’s computer': 'code' }, offersTrust: { 'Jonas’s computer': true } },
     },
   ],
 });

@@ -99,9 +99,9 @@ function onScreen({ world, browser: { name: browser, screen }, act, keep }: Brow
     case 'signed-in':
       return [
         ...entries(
-          devices.map((device) => [
-            `Begin a change of device with ${device}`,
-            { do: 'start-reset', browser, device },
+          devices.flatMap((device): Entry[] => [
+            [`Begin a change of device with ${device}`, { do: 'start-reset', browser, device }],
+            [`Prove the kept secret with ${device}`, { do: 'prove-backup', browser, device }],
           ]),
           act,
         ),

@@ -33,8 +33,17 @@ const Wait = act('wait', {
   seconds: part(MAX_WAIT_S),
 });
 
-/** Spans of the policy in force that can be waited out. */
-export const PolicySpan = z.enum(['lock', 'trust', 'idle', 'session', 'challenge', 'set-up', 'break-glass']);
+/** Spans of the policy in force that can be waited out. `lock`: what is left of it; `first-lock`: without doubling. */
+export const PolicySpan = z.enum([
+  'lock',
+  'first-lock',
+  'trust',
+  'idle',
+  'session',
+  'challenge',
+  'set-up',
+  'break-glass',
+]);
 export type PolicySpan = z.infer<typeof PolicySpan>;
 
 export const ScenarioStep = z.discriminatedUnion('do', [
@@ -43,12 +52,19 @@ export const ScenarioStep = z.discriminatedUnion('do', [
   act('enter-code', { ...browser, ...device, ...trust }),
   /** The code that was noted last, whatever time it is now. */
   act('enter-noted-code', { ...browser, ...trust }),
-  /** Codes that are right at no time near now; `until-locked`: as many as the policy allows. */
+  /**
+   * Codes that are right at no time near now. `until-locked`: as many as the policy allows; `all-but-one`: one fewer;
+   * `until-stopped`: each lock is waited out, until the factor takes no code any more. Where a sign-in dies of them
+   * before, another one is begun with the password.
+   */
   act('enter-wrong-codes', {
     ...browser,
-    times: z.union([z.number().int().min(1).max(MAX_WRONG_CODES), z.literal('until-locked')]),
+    times: z.union([
+      z.number().int().min(1).max(MAX_WRONG_CODES),
+      z.enum(['all-but-one', 'until-locked', 'until-stopped']),
+    ]),
   }),
-  /** Two codes in a row of a device whose clock is off. */
+  /** Two codes in a row of a device whose clock is off: time passes until the second one. */
   act('resynchronize', { ...browser, ...device, ...trust }),
   act('enter-recovery-code', { ...browser, ...sheet }),
   act('use-break-glass', { ...browser, ...sheet }),
@@ -62,6 +78,8 @@ export const ScenarioStep = z.discriminatedUnion('do', [
   act('confirm-reset', { ...browser, ...device }),
   act('cancel-reset', browser),
   act('end-my-trusted-browsers', { ...browser, ...device }),
+  /** The restore drill: a code of a second device, set up from what was kept. */
+  act('prove-backup', { ...browser, ...device }),
   act('make-recovery-codes', { ...browser, ...device, ...sheet }),
   act('cancel-break-glass', { ...browser, ...device }),
   // What an administrator does, signed in at that browser.

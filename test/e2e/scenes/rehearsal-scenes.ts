@@ -87,12 +87,16 @@ const step = (
 const asExpected = { state: 'as-expected' } as const;
 
 const plan: readonly PlannedStep[] = [
-  step(`maria signs in at ${LAPTOP} and trusts the browser`, [`${LAPTOP} is signed in`], asExpected),
+  step(`Maria Keller signs in at ${LAPTOP} and trusts the browser`, [`${LAPTOP} is signed in`], asExpected),
   step(`${OLD} is lost`, [], asExpected),
-  step(`maria signs in at ${HOTEL}`, [`${HOTEL} asks for a code`, `${HOTEL} is not trusted`], asExpected),
-  step(`maria signs in at ${LAPTOP}`, [`${LAPTOP} is signed in, without a code`], asExpected),
+  step(
+    `Maria Keller signs in at ${HOTEL}`,
+    [`${HOTEL} asks for a code`, `${HOTEL} is not trusted`],
+    asExpected,
+  ),
+  step(`Maria Keller signs in at ${LAPTOP}`, [`${LAPTOP} is signed in, without a code`], asExpected),
   step(`The administrator at ${LAPTOP} resets the two-factor authentication of maria`, [
-    'maria has not set up',
+    'Maria Keller has not set up',
     `${HOTEL} is signed out`,
   ]),
   step(`${NEW} scans the QR code on the screen of ${LAPTOP}`, [`${NEW} holds 1 account`]),
@@ -107,11 +111,17 @@ const line = (
 ): TranscriptLine => ({ id, atMs: SCENE_NOW_MS - beforeMs, actor, text, step: ofStep });
 
 const transcript: readonly TranscriptLine[] = [
-  line(1, 4.5 * MINUTE_MS, LAPTOP, 'maria signs in: password right, the code is asked', 0),
+  line(1, 4.5 * MINUTE_MS, LAPTOP, 'Maria Keller signs in: password right, the code is asked', 0),
   line(2, 4.5 * MINUTE_MS, LAPTOP, 'enters a code: right, signed in, the browser is trusted from now on', 0),
   line(3, 2.5 * MINUTE_MS, null, `${OLD} is lost`, 1),
-  line(4, MINUTE_MS, HOTEL, 'maria signs in: password right, the code is asked', 2),
-  line(5, MINUTE_MS / 2, LAPTOP, 'maria signs in: password right, no code asked: the browser is trusted', 3),
+  line(4, MINUTE_MS, HOTEL, 'Maria Keller signs in: password right, the code is asked', 2),
+  line(
+    5,
+    MINUTE_MS / 2,
+    LAPTOP,
+    'Maria Keller signs in: password right, no code asked: the browser is trusted',
+    3,
+  ),
 ];
 
 const person = (userName: string, displayName: string, role: 'administrator' | 'user') => ({

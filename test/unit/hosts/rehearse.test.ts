@@ -116,7 +116,7 @@ describe('issue 5: outcome', () => {
     const { exitCode, printed } = await run(path, NAME);
     expect(exitCode).toBe(exitCodes.failed);
     expect(printed).toContain(
-      '  step 1: maria.keller_von_hohenstein@northwind signs in at A computer whose name is very very long\n    expected: A computer whose name is very very long asks for a code\n    seen:     A computer whose name is very very long asks to set up two-factor authentication\n',
+      '  step 1: Maria Keller von Hohenstein Altenburg signs in at A computer whose name is very very long\n    expected: A computer whose name is very very long asks for a code\n    seen:     A computer whose name is very very long asks to set up two-factor authentication\n',
     );
     expect(printed).toContain('  and 1 more\n');
     expect(printed).toContain('2 scenarios: 1 as expected, 1 differs.\n');

@@ -41,7 +41,12 @@ describe('issue 5: a scenario file that cannot be used is refused with its place
       /step 1: .*loud/,
     ],
     ['a reference to itself', changed({ steps: [{ $ref: '#/steps' }] }), 'scenario', /step 1/],
-    ['an unknown action', changed({ steps: [{ do: 'dance' }] }), 'scenario', /step 1/],
+    [
+      'an unknown action',
+      changed({ steps: [{ do: 'dance' }] }),
+      'scenario',
+      /step 1, do: there is no action “dance”\./,
+    ],
     [
       'HTML in a title',
       changed({ title: '<b>Lost</b>' }),
@@ -86,12 +91,114 @@ describe('issue 5: a scenario file that cannot be used is refused with its place
       'time',
       /set forward/,
     ],
-    ['years of waiting', changed({ steps: [{ do: 'wait', days: 100_000 }] }), 'scenario', /step 1, days/],
+    [
+      'years of waiting',
+      changed({ steps: [{ do: 'wait', days: 100_000 }] }),
+      'scenario',
+      /step 1, days: must be at most 400\./,
+    ],
+    [
+      'nothing but the format',
+      '{"format":"twofold-scenario-1"}',
+      'scenario',
+      /name: is missing\. title: is missing/,
+    ],
+    ['an action without a name', changed({ steps: [{}] }), 'scenario', /step 1, do: is missing\./],
+    ['a step that is a number', changed({ steps: [7] }), 'scenario', /step 1: must be an object in \{ \}\./],
+    [
+      'a field left out',
+      changed({ steps: [{ do: 'sign-in', user: 'maria' }] }),
+      'scenario',
+      /step 1, browser: is missing\./,
+    ],
+    [
+      'text for a number',
+      changed({ steps: [{ do: 'wait', minutes: 'ten' }] }),
+      'scenario',
+      /step 1, minutes: must be a number\./,
+    ],
+    [
+      'half a minute',
+      changed({ steps: [{ do: 'wait', minutes: 0.5 }] }),
+      'scenario',
+      /step 1, minutes: must be a whole number\./,
+    ],
+    [
+      'a screen that there is not',
+      changed({ steps: [{ ...wait, expect: { screens: { 'Office laptop': 'blue' } } }] }),
+      'scenario',
+      /step 1, expect, screens, Office laptop: must be one of “no-organization”, “signed-out”/,
+    ],
+    [
+      'a refusal that there is not',
+      changed({ steps: [{ ...wait, expect: { refused: 'no' } }] }),
+      'scenario',
+      /step 1, expect, refused: is none of what may stand there\./,
+    ],
+    [
+      'HTML where a name stands as a field',
+      changed({ steps: [{ ...wait, expect: { screens: { '<img src=x>': 'code' } } }] }),
+      'scenario',
+      /is no name that can be there/,
+    ],
+    ['nobody', withCast({ people: [] }), 'scenario', /cast, people: must have at least 1 entries/],
+    [
+      'two people whose names differ in case alone',
+      withCast({ people: [base.cast.people[0], { name: 'MARIA', displayName: 'Maria' }] }),
+      'names',
+      /two of the same name: “maria”/,
+    ],
+    [
+      'a sheet before it was kept',
+      changed({ steps: [{ do: 'type-secret', device: 'Old phone', sheet: 'Paper' }] }),
+      'names',
+      /Step 1: there is no sheet “Paper” by then/,
+    ],
+    [
+      'a policy with a value that there is not',
+      withCast({ policy: { windowStep: 1 } }),
+      'scenario',
+      /cast, policy: has what no scenario has there: “windowStep”/,
+    ],
+    [
+      'set up before the story, with 2FA off',
+      withCast({ twoFactor: 'off' }),
+      'cast',
+      /maria cannot have set up “Old phone” before the story/,
+    ],
   ])('%s', (_what, content, reason, says) => {
     const refused = refusal(content);
     expect(refused.reason).toBe(reason);
     expect(refused.message).toMatch(says);
     expect(refused.message).toMatch(/Nothing was opened/);
+  });
+
+  test('a policy that does not go together, and a year without clocks, are refused before they are opened', () => {
+    const policy = { sessionIdleMs: 86_400_000, sessionAbsoluteMs: 300_000 };
+    const crossed = refusal(withCast({ policy }));
+    expect(crossed.reason).toBe('policy');
+    expect(crossed.message).toMatch(/^A session cannot end unused later than it ends in any case\./u);
+    for (const startsAt of ['9999-12-31T23:59:59', '1900-01-01T00:00:00']) {
+      const outside = refusal(withCast({ startsAt }));
+      expect(outside.reason).toBe('time');
+      expect(outside.message).toMatch(/^The clocks of a rehearsal go from 1970 to 2199\./u);
+    }
+  });
+
+  test('no sentence speaks of schemas', () => {
+    const spoiled = [
+      {},
+      7,
+      null,
+      { do: 7 },
+      { do: 'wait', minutes: -1 },
+      { do: 'wait', seconds: 1, loud: 1 },
+    ];
+    for (const step of spoiled) {
+      expect(refusal(changed({ steps: [step] })).message).not.toMatch(
+        /undefined|received|invalid|expected|unrecognized|discriminator/iu,
+      );
+    }
   });
 
   test('a million steps', () => {
