@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { TwofoldError } from '../../src-shared/contract/index.ts';
 import type { Change, ChangeStore } from '../storage/change-store.ts';
+import { AUDIT_TABLE, EmbeddedAudit } from './embedded-audit.ts';
 import { Table } from './embedded-table.ts';
 import {
   ApiKeyRecord,
-  AuditEntry,
   BreakGlassRecord,
   Challenge,
   Counter,
@@ -22,11 +22,11 @@ import {
 import { migrated, type StoredTables, versionOf } from './record-migrations.ts';
 import type { ConsoleRepository, ConsoleTransaction } from './repository.ts';
 import { lockedUntilMs } from './throttle.ts';
+import { rollOutCounts, rollOutState } from './roll-out.ts';
 import { counterIdsOf, findUsers } from './user-search.ts';
 
 const HEAD = 'head';
 const ORGANIZATION = 'organization';
-const AUDIT = 'audit';
 const BREAK_GLASS = 'break-glass';
 
 const idOf = (record: { readonly id: string }): string => record.id;
@@ -104,8 +104,7 @@ const done = (): Promise<void> => Promise.resolve();
 /** The transaction over the tables' staged changes. Transactions run one after the other, so staging needs no locks. */
 function createTransaction(
   tables: Tables,
-  audit: ReadonlyMap<string, unknown>,
-  stagedAudit: Map<string, AuditEntry | null>,
+  audit: EmbeddedAudit,
 ): ConsoleTransaction {
   const put =
     <T>(table: { put(record: T): void }) =>
@@ -126,12 +125,11 @@ function createTransaction(
       auditHash: '',
       auditFirst: 1,
       auditBefore: '',
+      auditChain: 0,
+      auditOrigin: 1,
+      closedChains: [],
     };
-  const auditRecord = (sequence: number): unknown => {
-    const id = String(sequence);
-    const staged = stagedAudit.get(id);
-    return staged === undefined ? (audit.get(id) ?? null) : staged;
-  };
+  const heads = { read: head, put: (next: DocumentHead) => tables.document.put(next) };
   const isLocked = (counterId: string, nowMs: number): boolean =>
     lockedUntilMs(tables.counters.get(counterId), nowMs) !== null;
   return {
@@ -154,7 +152,17 @@ function createTransaction(
             isLocked(counterIdsOf(user).code, search.nowMs),
         }),
       ),
-    users: () => settled(tables.users.all().sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))),
+    listUsers: (ids) => settled(ids.flatMap((id) => tables.users.get(id) ?? [])),
+    usersAfter(nameKey, limit) {
+      const later = tables.users.all().filter((user) => user.nameKey > nameKey);
+      return settled(later.sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)).slice(0, limit));
+    },
+    // Everything is in memory.
+    prefetch: done,
+    rollOut: (nowMs) =>
+      settled(rollOutState(tables.users.all(), { factor: (id) => tables.factors.get(id), nowMs })),
+    rollOutAt: (momentsMs) =>
+      settled(rollOutCounts(tables.users.all(), { factor: (id) => tables.factors.get(id), momentsMs })),
     countActiveAdministrators: () => settled(tables.users.count('activeRole', 'administrator')),
 
     factor: (id) => settled(tables.factors.get(id)),
@@ -210,29 +218,20 @@ function createTransaction(
     device: (id) => settled(tables.devices.get(id)),
     putDevice: put(tables.devices),
 
-    auditEnd: () => settled({ sequence: head().auditSequence, hash: head().auditHash }),
-    auditStart: () => settled({ sequence: head().auditFirst, previousHash: head().auditBefore }),
-    appendAudit(entry) {
-      if (entry.sequence !== head().auditSequence + 1 || auditRecord(entry.sequence) !== null) {
-        throw new Error('The audit is append-only: that number is not the next one.');
-      }
-      stagedAudit.set(String(entry.sequence), entry);
-      tables.document.put({ ...head(), auditSequence: entry.sequence, auditHash: entry.hash });
+    appendAudit(note) {
+      audit.append(note, heads);
       return done();
     },
+    auditNumbers: () => settled(audit.numbers(head())),
+    searchAudit: (search) => settled(audit.search(head(), search)),
+    auditBetween: (first, last) => settled(audit.between(first, last)),
+    auditChains: () => settled(audit.chains(head())),
+    auditOfChain: (chain, from, limit) => settled(audit.ofChain(head(), chain, from, limit)),
+    firstAuditToKeep: (sinceMs, least) => settled(audit.firstToKeep(head(), sinceMs, least)),
     trimAudit(firstSequence) {
-      const { auditFirst, auditSequence } = head();
-      const first = AuditEntry.safeParse(auditRecord(firstSequence));
-      if (!first.success || firstSequence < auditFirst || firstSequence > auditSequence) {
-        throw new Error('The audit can only be cut before a record that it has.');
-      }
-      for (let sequence = auditFirst; sequence < firstSequence; sequence += 1) {
-        stagedAudit.set(String(sequence), null);
-      }
-      tables.document.put({ ...head(), auditFirst: firstSequence, auditBefore: first.data.previousHash });
+      audit.trim(firstSequence, heads);
       return done();
     },
-    auditRecord: (sequence) => settled(auditRecord(sequence)),
   };
 }
 
@@ -274,10 +273,10 @@ const storageFailed = (error: unknown): TwofoldError =>
 export class EmbeddedRepository implements ConsoleRepository {
   readonly #store: ChangeStore;
   readonly #tables: Tables;
-  readonly #audit: Map<string, unknown>;
+  readonly #audit: EmbeddedAudit;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(store: ChangeStore, tables: Tables, audit: Map<string, unknown>) {
+  private constructor(store: ChangeStore, tables: Tables, audit: EmbeddedAudit) {
     this.#store = store;
     this.#tables = tables;
     this.#audit = audit;
@@ -308,7 +307,7 @@ export class EmbeddedRepository implements ConsoleRepository {
     }
     if (version < RECORDS_VERSION)
       await store.commit(Object.values(tables).flatMap((table) => table.everything()));
-    return new EmbeddedRepository(store, tables, new Map(stored.get(AUDIT)));
+    return new EmbeddedRepository(store, tables, new EmbeddedAudit(stored.get(AUDIT_TABLE)));
   }
 
   transact<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
@@ -318,22 +317,28 @@ export class EmbeddedRepository implements ConsoleRepository {
     return turn;
   }
 
+  /** Everything is in memory, so reading takes its turn like all else. */
+  read<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
+    return this.transact(work);
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    await this.#store.close();
+  }
+
   async #run<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
     const tables = Object.values(this.#tables);
-    const stagedAudit = new Map<string, AuditEntry | null>();
     try {
-      const answer = await work(createTransaction(this.#tables, this.#audit, stagedAudit));
-      const changes: Change[] = tables.flatMap((table) => table.changes());
-      for (const [id, record] of stagedAudit) changes.push({ table: AUDIT, id, record });
+      const answer = await work(createTransaction(this.#tables, this.#audit));
+      const changes = [...tables.flatMap((table) => table.changes()), ...this.#audit.changes()];
       if (changes.length > 0) await this.#commit(changes);
       for (const table of tables) table.apply();
-      for (const [id, record] of stagedAudit) {
-        if (record === null) this.#audit.delete(id);
-        else this.#audit.set(id, record);
-      }
+      this.#audit.apply();
       return answer;
     } finally {
       for (const table of tables) table.discard();
+      this.#audit.discard();
     }
   }
 

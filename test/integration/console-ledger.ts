@@ -455,7 +455,7 @@ const equip = (repository: EmbeddedRepository, nowMs: number): Promise<void> =>
         ? null
         : await tx.factor(administrator.factorId);
     if (like === null) throw new Error('The administrator’s factor is gone.');
-    for (const user of await tx.users()) {
+    for (const user of await tx.usersAfter('', MANY_USERS + IMPORTED)) {
       if (user.factorId !== null) continue;
       const id = `of-${user.id}-${nowMs}`;
       await tx.putFactor({ ...like, id, userId: user.id, lastAcceptedStep: null });

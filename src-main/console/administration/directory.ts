@@ -3,8 +3,9 @@ import type { Directory, UserQuery } from '../../../src-shared/contract/index.ts
 import type { Caller } from '../../ipc/caller.ts';
 import type { Actor } from '../audit.ts';
 import { requireOrganization } from '../directory.ts';
+import type { Unit } from '../records.ts';
 import type { UserSearch } from '../repository.ts';
-import { userRow } from '../user-row.ts';
+import { userRows } from '../user-row.ts';
 import { searchWords } from '../user-search.ts';
 import type { ConsoleContext, Visit } from '../visit.ts';
 import { look } from './action.ts';
@@ -45,11 +46,16 @@ export const directory = (
       twoFactorChangedAtMs: organization.twoFactorChangedAtMs,
       rollOutDeadlineMs: organization.rollOutDeadlineMs,
       counts: found.counts,
-      units: await Promise.all(
-        units.map(async ({ id, name }) => ({ id, name, users: await visit.tx.countUsersOfUnit(id) })),
-      ),
+      units: await withUserCounts(visit, units),
       limitedToUnitId: actor.administersUnitId,
       matching: found.matching,
-      users: await Promise.all(found.users.map((user) => userRow(visit, user))),
+      users: await userRows(visit, found.users),
     };
   });
+
+/** The units as they are shown, with how many belong to each. */
+export async function withUserCounts({ tx }: Visit, units: readonly Unit[]): Promise<Directory['units']> {
+  const counted: Directory['units'] = [];
+  for (const { id, name } of units) counted.push({ id, name, users: await tx.countUsersOfUnit(id) });
+  return counted;
+}

@@ -176,7 +176,7 @@ describe('S18: the check by itself', () => {
     world.clock.advance(5 * SECOND);
     await vi.waitFor(() => expect(world.console.context.auditCheck.last).not.toBeNull());
     const commits = world.store.commits.length;
-    await world.console.context.repository.transact((tx) => tx.auditEnd());
+    await world.console.context.repository.transact((tx) => tx.auditNumbers());
     await new Promise((resolve) => setImmediate(resolve));
     expect(world.store.commits).toHaveLength(commits);
     world.store.failsWith = null;
