@@ -90,8 +90,7 @@ function fault(walk: Walk, chain: AuditChain, position: number, record: unknown)
 }
 
 type Step =
-  | { readonly kind: 'go on'; readonly walk: Walk }
-  | { readonly kind: 'end'; readonly broken: Broken | null };
+  { readonly kind: 'go on'; readonly walk: Walk } | { readonly kind: 'end'; readonly broken: Broken | null };
 
 /** Looks at some records of a chain from where the walk stands. */
 async function walkOn(tx: ConsoleTransaction, id: number, from: Walk, findings: Findings): Promise<Step> {

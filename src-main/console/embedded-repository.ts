@@ -4,21 +4,8 @@ import { TwofoldError } from '../../src-shared/contract/index.ts';
 import type { Change, ChangeStore } from '../storage/change-store.ts';
 import { AUDIT_TABLE, EmbeddedAudit } from './embedded-audit.ts';
 import { Table } from './embedded-table.ts';
-import {
-  ApiKeyRecord,
-  BreakGlassRecord,
-  Challenge,
-  Counter,
-  Device,
-  DocumentHead,
-  Factor,
-  Organization,
-  RECORDS_VERSION,
-  Session,
-  TrustRecord,
-  Unit,
-  User,
-} from './records.ts';
+import { BREAK_GLASS, createRecordTables, ORGANIZATION } from './record-tables.ts';
+import { DocumentHead, RECORDS_VERSION } from './records.ts';
 import { migrated, type StoredTables, versionOf } from './record-migrations.ts';
 import type { ConsoleRepository, ConsoleTransaction } from './repository.ts';
 import { lockedUntilMs } from './throttle.ts';
@@ -26,10 +13,6 @@ import { rollOutCounts, rollOutState } from './roll-out.ts';
 import { counterIdsOf, findUsers } from './user-search.ts';
 
 const HEAD = 'head';
-const ORGANIZATION = 'organization';
-const BREAK_GLASS = 'break-glass';
-
-const idOf = (record: { readonly id: string }): string => record.id;
 
 const createTables = () => ({
   document: new Table<DocumentHead>({
@@ -38,63 +21,7 @@ const createTables = () => ({
     idOf: () => HEAD,
     indexes: {},
   }),
-  organization: new Table<Organization>({
-    name: 'organization',
-    schema: Organization,
-    idOf: () => ORGANIZATION,
-    indexes: {},
-  }),
-  users: new Table<User>({
-    name: 'users',
-    schema: User,
-    idOf,
-    indexes: {
-      name: (user) => user.nameKey,
-      // S20 asks for one who can help everybody: an administrator of a unit alone does not count. Of users nobody asks.
-      activeRole: (user) =>
-        user.role === 'administrator' && user.active && user.administersUnitId === null ? user.role : null,
-      unit: (user) => user.unitId,
-    },
-  }),
-  factors: new Table<Factor>({ name: 'factors', schema: Factor, idOf, indexes: {} }),
-  trusts: new Table<TrustRecord>({
-    name: 'trusted-browsers',
-    schema: TrustRecord,
-    idOf,
-    indexes: { series: (trust) => trust.seriesHash, user: (trust) => trust.userId },
-  }),
-  sessions: new Table<Session>({
-    name: 'sessions',
-    schema: Session,
-    idOf,
-    indexes: { token: (session) => session.tokenHash, user: (session) => session.userId },
-  }),
-  challenges: new Table<Challenge>({
-    name: 'challenges',
-    schema: Challenge,
-    idOf,
-    indexes: { token: (challenge) => challenge.tokenHash, user: (challenge) => challenge.userId },
-  }),
-  counters: new Table<Counter>({
-    name: 'counters',
-    schema: Counter,
-    idOf,
-    indexes: { known: ({ known }) => (known ? null : 'unknown') },
-  }),
-  devices: new Table<Device>({ name: 'devices', schema: Device, idOf, indexes: {} }),
-  units: new Table<Unit>({ name: 'units', schema: Unit, idOf, indexes: {} }),
-  apiKeys: new Table<ApiKeyRecord>({
-    name: 'api-keys',
-    schema: ApiKeyRecord,
-    idOf,
-    indexes: { hash: (key) => key.keyHash },
-  }),
-  breakGlass: new Table<BreakGlassRecord>({
-    name: 'break-glass',
-    schema: BreakGlassRecord,
-    idOf: () => BREAK_GLASS,
-    indexes: {},
-  }),
+  ...createRecordTables(),
 });
 type Tables = ReturnType<typeof createTables>;
 
@@ -102,10 +29,7 @@ const settled = <T>(value: T): Promise<T> => Promise.resolve(value);
 const done = (): Promise<void> => Promise.resolve();
 
 /** The transaction over the tables' staged changes. Transactions run one after the other, so staging needs no locks. */
-function createTransaction(
-  tables: Tables,
-  audit: EmbeddedAudit,
-): ConsoleTransaction {
+function createTransaction(tables: Tables, audit: EmbeddedAudit): ConsoleTransaction {
   const put =
     <T>(table: { put(record: T): void }) =>
     (record: T): Promise<void> => {
@@ -205,6 +129,10 @@ function createTransaction(
     putUnit: put(tables.units),
     removeUnit: remove(tables.units),
     countUsersOfUnit: (unitId) => settled(tables.users.count('unit', unitId)),
+    countUsersOfUnits() {
+      const counted = tables.units.all().map(({ id }) => [id, tables.users.count('unit', id)] as const);
+      return settled(new Map(counted.filter(([, users]) => users > 0)));
+    },
 
     apiKeyByHash: (keyHash) => settled(tables.apiKeys.find('hash', keyHash)[0] ?? null),
     apiKey: (id) => settled(tables.apiKeys.get(id)),

@@ -29,6 +29,12 @@ export class Table<T extends Keyed> {
     for (const [id, record] of stored ?? []) this.#set(id, this.#shape.schema.parse(record));
   }
 
+  /** What was read about a record from elsewhere; null: there is none. Not a change. */
+  learn(id: string, record: T | null): void {
+    this.#unset(id);
+    if (record !== null) this.#set(id, record);
+  }
+
   get(id: string): T | null {
     const staged = this.#staged.get(id);
     return staged === undefined ? (this.#records.get(id) ?? null) : staged;
@@ -88,6 +94,15 @@ export class Table<T extends Keyed> {
 
   put(record: T): void {
     this.#staged.set(this.#shape.idOf(record), record);
+  }
+
+  /** Whether the record was changed and not yet applied. */
+  isStaged(id: string): boolean {
+    return this.#staged.has(id);
+  }
+
+  get shape(): TableShape<T> {
+    return this.#shape;
   }
 
   remove(id: string): void {

@@ -150,6 +150,8 @@ export interface ConsoleTransaction {
   putUnit(unit: Unit): Promise<void>;
   removeUnit(id: string): Promise<void>;
   countUsersOfUnit(unitId: string): Promise<number>;
+  /** The same of every unit that has any. */
+  countUsersOfUnits(): Promise<ReadonlyMap<string, number>>;
 
   apiKeyByHash(keyHash: string): Promise<ApiKeyRecord | null>;
   apiKey(id: string): Promise<ApiKeyRecord | null>;

@@ -3,7 +3,6 @@ import type { Directory, UserQuery } from '../../../src-shared/contract/index.ts
 import type { Caller } from '../../ipc/caller.ts';
 import type { Actor } from '../audit.ts';
 import { requireOrganization } from '../directory.ts';
-import type { Unit } from '../records.ts';
 import type { UserSearch } from '../repository.ts';
 import { userRows } from '../user-row.ts';
 import { searchWords } from '../user-search.ts';
@@ -40,22 +39,16 @@ export const directory = (
     const units = (await visit.tx.units()).filter(
       ({ id }) => actor.administersUnitId === null || actor.administersUnitId === id,
     );
+    const usersOfUnits = await visit.tx.countUsersOfUnits();
     return {
       organization: organization.name,
       twoFactorOn: organization.twoFactorOn,
       twoFactorChangedAtMs: organization.twoFactorChangedAtMs,
       rollOutDeadlineMs: organization.rollOutDeadlineMs,
       counts: found.counts,
-      units: await withUserCounts(visit, units),
+      units: units.map(({ id, name }) => ({ id, name, users: usersOfUnits.get(id) ?? 0 })),
       limitedToUnitId: actor.administersUnitId,
       matching: found.matching,
       users: await userRows(visit, found.users),
     };
   });
-
-/** The units as they are shown, with how many belong to each. */
-export async function withUserCounts({ tx }: Visit, units: readonly Unit[]): Promise<Directory['units']> {
-  const counted: Directory['units'] = [];
-  for (const { id, name } of units) counted.push({ id, name, users: await tx.countUsersOfUnit(id) });
-  return counted;
-}
