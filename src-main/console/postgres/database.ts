@@ -1,4 +1,5 @@
 // The pool of connections to one database, and what runs over it.
+import { isIP } from 'node:net';
 import { CompiledQuery, Kysely, PostgresDialect, type QueryResult } from 'kysely';
 import pg from 'pg';
 import { DatabaseFailure } from './database-failure.ts';
@@ -47,14 +48,16 @@ export class Database {
       port,
       database,
       user,
-      // Never from PGPASSWORD or a file by accident: what is used was chosen by the caller.
-      password: password ?? '',
+      // Never from PGPASSWORD or a file by accident: what is used was chosen by the caller. An empty one would make the
+      // client leave the server in the middle of their handshake; this one is refused.
+      password: password === null || password === '' ? ' ' : password,
       ssl:
         tls === null
           ? false
           : {
               rejectUnauthorized: true,
-              servername: tls.serverName,
+              // A name, that is: an address is compared with the certificate without it.
+              ...(isIP(tls.serverName) === 0 ? { servername: tls.serverName } : {}),
               ...(tls.authorities === null ? {} : { ca: tls.authorities }),
             },
       max: connections,

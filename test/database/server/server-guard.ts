@@ -3,7 +3,17 @@
 // Its standard input is a pipe from that process. When the pipe closes the server is stopped and its folder removed.
 // PostgreSQL refuses to run as root: then it runs as the user nobody, as every process of root may start one.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -92,10 +102,24 @@ const data = join(folder, 'data');
 const sockets = join(folder, 'sockets');
 if (isRoot) chownSync(folder, NOBODY, NOBODY);
 chmodSync(folder, 0o711);
+/** Copied for the server alone, which takes its key from no other place. */
+function ownFile(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content, { mode: 0o600 });
+  if (isRoot) chownSync(path, NOBODY, NOBODY);
+  return path;
+}
+const certificates = join(import.meta.dirname, 'certificates');
+const certificate = ownFile('server.pem', readFileSync(join(certificates, 'server.pem')));
+const key = ownFile('server.key', readFileSync(join(certificates, 'server.key')));
+// Of a server that lives as long as a test, and is reached from this computer alone.
+const secret = ownFile('password', 'right password\n');
 await run(binaries.initdb, [
   `--pgdata=${data}`,
   '--username=twofold',
-  '--auth=trust',
+  '--auth-local=trust',
+  '--auth-host=scram-sha-256',
+  `--pwfile=${secret}`,
   '--encoding=UTF8',
   '--locale=C',
   '--no-sync',
@@ -106,6 +130,9 @@ const options = [
   `unix_socket_directories=${sockets}`,
   'listen_addresses=127.0.0.1',
   'max_connections=200',
+  'ssl=on',
+  `ssl_cert_file=${certificate}`,
+  `ssl_key_file=${key}`,
   ...lines,
 ];
 
