@@ -17,6 +17,7 @@ import { ClockMonitor } from './clock/monitor.ts';
 import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
 import { EmbeddedRepository } from './console/embedded-repository.ts';
+import { MovedRepository, movedTo } from './console/moving/moved-marker.ts';
 import type { DatabaseOptions } from './console/postgres/database.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
 import { createArgon2Hasher } from './console/passwords.ts';
@@ -126,6 +127,19 @@ async function openDatabase(options: DatabaseOptions): Promise<ConsoleRepository
   return PostgresRepository.open(options);
 }
 
+/** The console's data in the folder; where it was moved to a database, what says so. */
+async function openFolder(
+  home: string,
+  clock: Clock,
+  onRecovered: (event: RecoveryEvent) => void,
+): Promise<ConsoleRepository> {
+  const place = await movedTo(home);
+  if (place !== null) return new MovedRepository(place);
+  return EmbeddedRepository.open(
+    new JournaledDocument({ folder: home, name: 'console', clock, onRecovered }),
+  );
+}
+
 async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Services> {
   const { home, clock } = ports;
   const events = new EventHub();
@@ -187,9 +201,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
 
   const repository: ConsoleRepository =
     ports.database === undefined
-      ? await EmbeddedRepository.open(
-          new JournaledDocument({ folder: home, name: 'console', clock, onRecovered: recoveries.note }),
-        )
+      ? await openFolder(home, clock, recoveries.note)
       : await openDatabase(ports.database);
   const console = new Console({
     repository,

@@ -68,8 +68,7 @@ export class EmbeddedAudit {
       last: head.auditSequence,
       hash: head.auditSequence < head.auditOrigin ? '' : head.auditHash,
     };
-    const closed = head.closedChains.map((chain) => ({ ...chain, origin: 1 }));
-    return [...closed, own].sort((a, b) => a.id - b.id);
+    return [...head.closedChains, own].sort((a, b) => a.id - b.id);
   }
 
   ofChain(head: DocumentHead, chain: number, from: number, limit: number): ChainedRecord[] {
@@ -176,9 +175,14 @@ export class EmbeddedAudit {
     this.#staged.clear();
   }
 
-  /** Every record as it is stored, with its number. */
-  everything(): ReadonlyMap<string, unknown> {
-    return this.#records;
+  /** Every record by its number, with its place. */
+  *placed(head: DocumentHead): Generator<{ chain: number; position: number; record: unknown }> {
+    const numbers = [...this.#records.keys()].map(Number).sort((a, b) => a - b);
+    for (const number of numbers) {
+      const stored = this.#records.get(String(number));
+      const place = Placed.safeParse(stored).data ?? { chain: head.auditChain, position: number };
+      yield { chain: place.chain, position: place.position, record: unplaced(stored) };
+    }
   }
 
   #stored(id: string): unknown {

@@ -4,7 +4,7 @@ import { TwofoldError } from '../../src-shared/contract/index.ts';
 import type { Change, ChangeStore } from '../storage/change-store.ts';
 import { AUDIT_TABLE, EmbeddedAudit } from './embedded-audit.ts';
 import { Table } from './embedded-table.ts';
-import { BREAK_GLASS, createRecordTables, ORGANIZATION } from './record-tables.ts';
+import { BREAK_GLASS, createRecordTables, ORGANIZATION, type RecordTables } from './record-tables.ts';
 import { DocumentHead, RECORDS_VERSION } from './records.ts';
 import { migrated, type StoredTables, versionOf } from './record-migrations.ts';
 import type { ConsoleRepository, ConsoleTransaction } from './repository.ts';
@@ -13,6 +13,17 @@ import { rollOutCounts, rollOutState } from './roll-out.ts';
 import { counterIdsOf, findUsers } from './user-search.ts';
 
 const HEAD = 'head';
+
+const emptyHead: DocumentHead = {
+  version: RECORDS_VERSION,
+  auditSequence: 0,
+  auditHash: '',
+  auditFirst: 1,
+  auditBefore: '',
+  auditChain: 0,
+  auditOrigin: 1,
+  closedChains: [],
+};
 
 const createTables = () => ({
   document: new Table<DocumentHead>({
@@ -42,17 +53,7 @@ function createTransaction(tables: Tables, audit: EmbeddedAudit): ConsoleTransac
       table.remove(id);
       return done();
     };
-  const head = (): DocumentHead =>
-    tables.document.get(HEAD) ?? {
-      version: RECORDS_VERSION,
-      auditSequence: 0,
-      auditHash: '',
-      auditFirst: 1,
-      auditBefore: '',
-      auditChain: 0,
-      auditOrigin: 1,
-      closedChains: [],
-    };
+  const head = (): DocumentHead => tables.document.get(HEAD) ?? emptyHead;
   const heads = { read: head, put: (next: DocumentHead) => tables.document.put(next) };
   const isLocked = (counterId: string, nowMs: number): boolean =>
     lockedUntilMs(tables.counters.get(counterId), nowMs) !== null;
@@ -253,6 +254,15 @@ export class EmbeddedRepository implements ConsoleRepository {
   async close(): Promise<void> {
     await this.#last;
     await this.#store.close();
+  }
+
+  /** Everything that is stored, for moving it elsewhere. Nothing may be under way. */
+  get stored(): {
+    readonly tables: RecordTables;
+    readonly audit: EmbeddedAudit;
+    readonly head: DocumentHead;
+  } {
+    return { tables: this.#tables, audit: this.#audit, head: this.#tables.document.get(HEAD) ?? emptyHead };
   }
 
   async #run<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {

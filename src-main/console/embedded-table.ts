@@ -114,6 +114,11 @@ export class Table<T extends Keyed> {
     return [...this.#staged].map(([id, record]) => ({ table: this.#shape.name, id, record }));
   }
 
+  /** Every record that is stored, with its id. */
+  entries(): IterableIterator<[string, T]> {
+    return this.#records.entries();
+  }
+
   /** Every record as if it had just been changed: what a migration writes back. */
   everything(): Change[] {
     return [...this.#records].map(([id, record]) => ({ table: this.#shape.name, id, record }));

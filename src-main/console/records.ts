@@ -10,6 +10,7 @@ const TimeMs = z.number().int();
 /** A chain of the audit that nothing is added to any more: it came from another store. */
 const ClosedChain = z.strictObject({
   id: z.number().int().min(0),
+  origin: z.number().int().min(1),
   first: z.number().int().min(1),
   before: z.string(),
   last: z.number().int().min(0),

@@ -272,3 +272,26 @@ export const expectedRollOut = async () =>
     state: await tx.rollOut(NOW_MS),
     counts: await tx.rollOutAt(MOMENTS_MS),
   }));
+
+export const everybody: UserSearch = {
+  words: [],
+  filter: 'all',
+  unitId: null,
+  scopeUnitId: null,
+  sort: 'user-name',
+  descending: false,
+  offset: 0,
+  limit: 100,
+  nowMs: NOW_MS,
+};
+
+export const everyRecord = {
+  search: '',
+  events: [],
+  outcome: null,
+  person: '',
+  fromMs: null,
+  toMs: null,
+  beforeSequence: null,
+  limit: 100,
+};

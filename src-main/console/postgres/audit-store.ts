@@ -15,6 +15,7 @@ export const MOST_COUNTED = 10_000;
 const columns = sql`sequence, chain, position, at_ms AS "atMs", event, subject_id AS "subjectId", subject,
   actor_id AS "actorId", actor, browser, outcome, summary, ties, previous_hash AS "previousHash", hash`;
 
+const Place = z.object({ chain: z.number().int(), sequence: z.number().int() });
 const Chained = z.looseObject({ chain: z.unknown(), position: z.number().int() });
 const Lane = z.object({
   id: z.number().int(),
@@ -76,6 +77,22 @@ export async function insertRecords(
 }
 
 /** A record that was sent, and the number of its transaction: by them its commit can be told later. */
+/** Every record with its place, by number, in pieces. */
+export async function* readPlaced(
+  run: Run,
+  atOnce: number,
+): AsyncGenerator<{ chain: number; position: number; record: unknown }[]> {
+  for (let after = 0; ;) {
+    const { rows } = await run(
+      sql`SELECT ${columns} FROM twofold.audit WHERE sequence > ${after} ORDER BY sequence LIMIT ${atOnce}`,
+    );
+    if (rows.length > 0) yield rows.map((row) => ({ chain: Place.parse(row).chain, ...recordOf(row) }));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < atOnce) return;
+    after = Place.parse(last).sequence;
+  }
+}
+
 export interface WrittenRecord {
   readonly xid: string;
   readonly sequence: number;

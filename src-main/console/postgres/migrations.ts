@@ -178,6 +178,9 @@ CREATE TABLE twofold.break_glass (
   revision bigint NOT NULL DEFAULT nextval('twofold.revision')
 );
 
+-- Where everything was moved to: nothing is added here then.
+CREATE TABLE twofold.moved (at_ms bigint NOT NULL, place text NOT NULL);
+
 -- Rows that stand for what no single row holds; whoever decides on it locks its row first.
 CREATE TABLE twofold.guards (name text PRIMARY KEY);
 INSERT INTO twofold.guards VALUES ('administrators');

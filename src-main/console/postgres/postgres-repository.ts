@@ -2,6 +2,7 @@
 import { setTimeout as pauseFor } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { TwofoldError } from '../../../src-shared/contract/index.ts';
 import type { ConsoleRepository, ConsoleTransaction } from '../repository.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import {
@@ -48,6 +49,22 @@ class CommitLost extends Error {
   }
 }
 
+const Moved = z.object({ place: z.string() });
+
+/** Throws TwofoldError `storage-failed` where the console was moved away. */
+async function requireNotMoved(database: Database): Promise<void> {
+  const place = await database.connected(async (run) => {
+    const { rows } = await run(sql`SELECT place FROM twofold.moved ORDER BY at_ms DESC LIMIT 1`);
+    return rows.length === 0 ? null : Moved.parse(rows[0]).place;
+  });
+  if (place === null) return;
+  throw new TwofoldError(
+    'storage-failed',
+    `The console was moved from this database to ${place}. What stands here is kept, and nothing is added to it. Leave TWOFOLD_DATABASE_URL out, or name another database.`,
+    { reason: 'moved' },
+  );
+}
+
 export class PostgresRepository implements ConsoleRepository {
   readonly #database: Database;
   readonly #dice: () => number;
@@ -62,6 +79,7 @@ export class PostgresRepository implements ConsoleRepository {
     const database = new Database(options);
     try {
       await migrate(database);
+      await requireNotMoved(database);
     } catch (error) {
       await database.close();
       throw toldFailure(error);

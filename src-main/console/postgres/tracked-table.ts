@@ -105,6 +105,18 @@ export class TrackedTable<T extends Keyed> {
     });
   }
 
+  /** Up to `limit` records with their ids, by id, those after that id: for reading all of them. */
+  async after(run: Run, id: string, limit: number): Promise<(readonly [string, T])[]> {
+    const records = await this.list(run, sql`t.id > ${id}`, sql`ORDER BY t.id LIMIT ${limit}`);
+    this.#listed.clear();
+    return records.map((record) => [this.#table.shape.idOf(record), record] as const);
+  }
+
+  /** Puts a record that comes from elsewhere. Throws a ZodError where it does not fit. */
+  putParsed(record: unknown): void {
+    this.#table.put(this.#table.shape.schema.parse(record));
+  }
+
   /** Takes listed records for known: whoever reads them next gets them as they were listed. */
   take(records: readonly T[]): void {
     for (const record of records) {
@@ -219,6 +231,12 @@ export class TrackedTable<T extends Keyed> {
     }
     this.#removedUnread.clear();
     this.#table.apply();
+  }
+
+  /** Forgets what is known, once it was sent: for many records in pieces. */
+  forgetAll(): void {
+    for (const id of this.#revisions.keys()) this.#table.learn(id, null);
+    this.#revisions.clear();
   }
 
   changedIds(): string[] {

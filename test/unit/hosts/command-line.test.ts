@@ -50,7 +50,7 @@ describe('usage', () => {
     const { exitCode, printed, told } = await run(word);
     expect([exitCode, told]).toEqual([exitCodes.done, '']);
     expect(printed).toMatch(
-      / add .*\n.* list .*\n.* codes .*\n.* copy .*\n.* import .*\n.* export .*\n.* backup .*\n.* lock .*\n.* clock .*\n.* read-qr .*\n.* serve .*\n.* completions /,
+      / add .*\n.* list .*\n.* codes .*\n.* copy .*\n.* import .*\n.* export .*\n.* backup .*\n.* lock .*\n.* clock .*\n.* read-qr .*\n.* serve .*\n.* console .*\n.* completions /,
     );
   });
 
