@@ -66,8 +66,9 @@ export class Database {
       application_name: 'twofold',
       types: typeParsers,
     });
-    // An idle connection that was cut: the next query opens another one.
+    // A connection that is cut while nobody waits for an answer: the next query notices, or opens another one.
     this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
     this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: this.#pool }) });
   }
 
