@@ -16,9 +16,12 @@ import { openClock } from './clock/open-clock.ts';
 import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
 import { EmbeddedRepository } from './console/embedded-repository.ts';
+import { MovedRepository, movedTo } from './console/moving/moved-marker.ts';
+import type { DatabaseOptions } from './console/postgres/database.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
 import { createArgon2Hasher } from './console/passwords.ts';
 import { Programs } from './console/programs.ts';
+import type { ConsoleRepository } from './console/repository.ts';
 import type { Caller } from './ipc/caller.ts';
 import { EventHub } from './ipc/events.ts';
 import { createRouter, type Router } from './ipc/router.ts';
@@ -41,6 +44,8 @@ export interface Ports {
   readonly version: string;
   readonly clock: Clock;
   readonly keychain: KeyStore;
+  /** Where the console keeps its data; absent: in the folder. The authenticator's always stay in the folder. */
+  readonly database?: DatabaseOptions;
   /** Absent where the host cannot reach the user's clipboard: the renderer copies then. */
   readonly clipboard?: Clipboard;
   readonly openBrowser: (caller: Caller) => Promise<{ url: string | null }>;
@@ -118,6 +123,25 @@ export async function startServices(ports: Ports): Promise<Services> {
   }
 }
 
+/** Loaded only where it is used: the start should be quick without it. */
+async function openDatabase(options: DatabaseOptions): Promise<ConsoleRepository> {
+  const { PostgresRepository } = await import('./console/postgres/postgres-repository.ts');
+  return PostgresRepository.open(options);
+}
+
+/** The console's data in the folder; where it was moved to a database, what says so. */
+async function openFolder(
+  home: string,
+  clock: Clock,
+  onRecovered: (event: RecoveryEvent) => void,
+): Promise<ConsoleRepository> {
+  const place = await movedTo(home);
+  if (place !== null) return new MovedRepository(place);
+  return EmbeddedRepository.open(
+    new JournaledDocument({ folder: home, name: 'console', clock, onRecovered }),
+  );
+}
+
 async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Services> {
   const { home, clock } = ports;
   const events = new EventHub();
@@ -178,14 +202,12 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   });
   const endLockRequests = watchLockRequests({ home, clock, lock });
 
-  const journal = new JournaledDocument({
-    folder: home,
-    name: 'console',
-    clock,
-    onRecovered: recoveries.note,
-  });
+  const repository: ConsoleRepository =
+    ports.database === undefined
+      ? await openFolder(home, clock, recoveries.note)
+      : await openDatabase(ports.database);
   const console = new Console({
-    repository: await EmbeddedRepository.open(journal),
+    repository,
     key: () => keys.key('console'),
     clock,
     hasher: createArgon2Hasher(),
@@ -259,7 +281,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       endLockRequests();
       await rehearsal.dispose();
       await opened.close();
-      await journal.close();
+      await repository.close();
       keys.lock();
       await writerLock.release();
     },

@@ -63,6 +63,7 @@ const stages = [
   ['unit', suite('unit')],
   ['contract', suite('contract')],
   ['security', suite('security')],
+  ['database', suite('database')],
   ['integration', suite('integration')],
   ['build', buildProgram],
   ['e2e', suite('e2e')],

@@ -13,6 +13,30 @@ const project = (name: string, timeoutMs: number, setupFiles: string[] = []) => 
   },
 });
 
+/** The unit tests of the console that need nothing but its repository. */
+const overDatabase = [
+  ...[
+    'administration',
+    'api-keys',
+    'audit',
+    'audit-keeping',
+    'backup-drill',
+    'break-glass',
+    'bulk',
+    'limits',
+  ],
+  ...[
+    'lost-device',
+    'notices',
+    'recovery-codes',
+    'resynchronization',
+    'roll-out',
+    'sign-in',
+    'trusted-browsers',
+  ],
+  ...['user-import', 'users'],
+].map((name) => `test/unit/console/${name}.test.ts`);
+
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
@@ -26,6 +50,15 @@ export default defineConfig({
       project('contract', 20_000),
       project('security', 120_000),
       project('integration', 300_000),
+      {
+        extends: true as const,
+        test: {
+          ...project('database', 60_000).test,
+          // The rules of the console once more, over a real server.
+          include: ['test/database/**/*.test.ts', ...overDatabase],
+          globalSetup: ['test/database/server/global-setup.ts'],
+        },
+      },
       project('e2e', 180_000, ['test/e2e/set-up.ts']),
     ],
   },

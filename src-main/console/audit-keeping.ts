@@ -1,8 +1,6 @@
 // What the console does with the audit by itself: checks it at start and daily, and removes what retention lets go of.
 import { auditOwnWork } from './audit.ts';
 import { type AuditVerdict, removedUpTo, verifyChain } from './audit-chain.ts';
-import { AuditEntry } from './records.ts';
-import type { ConsoleTransaction } from './repository.ts';
 import type { ConsoleContext } from './visit.ts';
 
 const SECOND_MS = 1000;
@@ -24,19 +22,6 @@ export async function checkChain(context: ConsoleContext): Promise<AuditVerdict>
   return verdict;
 }
 
-/** The number of the first record to keep: that is young enough, or one of the last `least`. */
-async function firstToKeep(tx: ConsoleTransaction, sinceMs: number, least: number): Promise<number> {
-  const { sequence: start } = await tx.auditStart();
-  const { sequence: end } = await tx.auditEnd();
-  const latest = Math.max(start, end - least + 1);
-  let sequence = start;
-  for (; sequence < latest; sequence += 1) {
-    const record = AuditEntry.safeParse(await tx.auditRecord(sequence)).data;
-    if (record === undefined || record.atMs >= sinceMs) break;
-  }
-  return sequence;
-}
-
 const day = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
 /**
@@ -50,17 +35,56 @@ export function trimByPolicy({ repository, clock }: ConsoleContext, least = LEAS
     if (days === 0) return 0;
     const nowMs = clock.nowMs();
     const sinceMs = nowMs - days * DAY_MS;
-    const start = (await tx.auditStart()).sequence;
-    const first = await firstToKeep(tx, sinceMs, least);
-    if (first === start) return 0;
+    const { first: start } = await tx.auditNumbers();
+    const first = await tx.firstAuditToKeep(sinceMs, least);
+    if (first <= start) return 0;
     await tx.trimAudit(first);
+    const chains = await tx.auditChains();
     await auditOwnWork(tx, nowMs, {
       event: 'audit-trimmed',
       summary: `${removedUpTo(first - 1)}(from no. ${start}) were removed: they were written before ${day(sinceMs)}, and the policy keeps records for ${days} days.`,
+      // One chain needs no more than the sentence says.
+      ...(chains.length < 2
+        ? {}
+        : { ties: chains.map((chain) => [chain.id, chain.first - 1, chain.before]) }),
     });
     return first - start;
   });
 }
+
+/** Several chains are tied together at least so often while something is written. */
+const ANCHOR_MS = HOUR_MS;
+
+/**
+ * Writes where every chain stands into one of them, so that none can be changed without all. Nothing to do for one chain,
+ * and where nothing but such a record was written since, by whichever node. Answers whether it wrote one.
+ */
+export function anchorChains({ repository, clock }: ConsoleContext): Promise<boolean> {
+  return repository.transact(async (tx) => {
+    const chains = await tx.auditChains();
+    if (chains.length < 2) return false;
+    const newest = await tx.searchAudit({ ...anchors, beforeSequence: null, limit: 1 });
+    const nowMs = clock.nowMs();
+    const known = newest.records[0];
+    if (known !== undefined && known.atMs > nowMs - ANCHOR_MS) return false;
+    if (known?.sequence === (await tx.auditNumbers()).last) return false;
+    await auditOwnWork(tx, nowMs, {
+      event: 'audit-anchored',
+      summary: `The ${chains.length} chains of the audit were tied together.`,
+      ties: chains.map(({ id, last, hash }) => [id, last, hash]),
+    });
+    return true;
+  });
+}
+
+const anchors = {
+  search: '',
+  events: ['audit-anchored'],
+  outcome: null,
+  person: '',
+  fromMs: null,
+  toMs: null,
+};
 
 /** One round: the chain is checked, and where it is intact retention does its work. */
 export async function keepAudit(context: ConsoleContext): Promise<void> {
@@ -68,10 +92,23 @@ export async function keepAudit(context: ConsoleContext): Promise<void> {
   if ((await trimByPolicy(context)) > 0) context.events.emit('console:changed', {});
 }
 
-/** A round soon after the start and then daily; one that the storage refused is tried again in an hour. Answers how to end it. */
+/**
+ * A round soon after the start and then daily; one that the storage refused is tried again in an hour. The chains are tied
+ * together hourly. Answers how to end it.
+ */
 export function startAuditKeeping(context: ConsoleContext): () => void {
   let hasEnded = false;
   let cancel = (): void => undefined;
+  let cancelAnchors = (): void => undefined;
+  const waitForAnchors = (): void => {
+    if (hasEnded) return;
+    // One that the storage refuses is made up for by the next.
+    cancelAnchors = context.clock.after(ANCHOR_MS, () => {
+      void anchorChains(context)
+        .catch(() => undefined)
+        .then(waitForAnchors);
+    });
+  };
   const wait = (delayMs: number): void => {
     if (hasEnded) return;
     cancel = context.clock.after(delayMs, () => {
@@ -82,8 +119,10 @@ export function startAuditKeeping(context: ConsoleContext): () => void {
     });
   };
   wait(START_PAUSE_MS);
+  waitForAnchors();
   return () => {
     hasEnded = true;
     cancel();
+    cancelAnchors();
   };
 }

@@ -1,7 +1,5 @@
 // The audit: append-only and hash-chained (S18). Every event of the console is written by `audit` and nothing else.
-import type { AuditQuery } from '../../src-shared/contract/index.ts';
-import { auditHash } from './audit-chain.ts';
-import { AuditEntry, type User } from './records.ts';
+import type { AuditEntry, User } from './records.ts';
 import type { ConsoleTransaction } from './repository.ts';
 import type { Visit } from './visit.ts';
 
@@ -68,6 +66,7 @@ export const auditEvents = {
   'break-glass-effective': 'success',
   'audit-exported': 'success',
   'audit-trimmed': 'success',
+  'audit-anchored': 'success',
 } as const;
 export type AuditEvent = keyof typeof auditEvents;
 
@@ -84,6 +83,9 @@ export interface AuditNote {
   readonly summary: string;
 }
 
+/** What the console records by itself may hold the chains together. */
+type OwnNote = AuditNote & Pick<AuditEntry, 'ties'>;
+
 /** Where an event comes from. */
 interface Origin {
   readonly tx: ConsoleTransaction;
@@ -92,10 +94,8 @@ interface Origin {
   readonly browser: string | null;
 }
 
-async function append({ tx, nowMs, browser }: Origin, note: AuditNote): Promise<void> {
-  const end = await tx.auditEnd();
-  const entry = {
-    sequence: end.sequence + 1,
+function append({ tx, nowMs, browser }: Origin, note: OwnNote): Promise<void> {
+  return tx.appendAudit({
     atMs: nowMs,
     event: note.event,
     subjectId: note.subject?.id ?? null,
@@ -105,9 +105,8 @@ async function append({ tx, nowMs, browser }: Origin, note: AuditNote): Promise<
     browser,
     outcome: auditEvents[note.event],
     summary: note.summary,
-    previousHash: end.hash,
-  };
-  await tx.appendAudit({ ...entry, hash: auditHash(entry) });
+    ...(note.ties === undefined ? {} : { ties: note.ties }),
+  });
 }
 
 /** Appends one record within the transaction of the action that it is about. */
@@ -118,51 +117,5 @@ export const audit = (visit: Visit, note: AuditNote): Promise<void> =>
 export const auditOwnWork = (
   tx: ConsoleTransaction,
   nowMs: number,
-  note: Pick<AuditNote, 'event' | 'summary'>,
+  note: Pick<OwnNote, 'event' | 'summary' | 'ties'>,
 ): Promise<void> => append({ tx, nowMs, browser: null }, { ...note, subject: null, actor: null });
-
-/** Whether a record is one of those asked for. */
-export function matchesQuery(entry: AuditEntry, query: AuditQuery): boolean {
-  if (query.outcome !== null && entry.outcome !== query.outcome) return false;
-  if (query.events.length > 0 && !query.events.includes(entry.event)) return false;
-  if (query.fromMs !== null && entry.atMs < query.fromMs) return false;
-  if (query.toMs !== null && entry.atMs >= query.toMs) return false;
-  const person = query.person.trim().toLowerCase();
-  if (person !== '' && ![entry.subject, entry.actor].some((name) => name?.toLowerCase() === person))
-    return false;
-  const wanted = query.search.trim().toLowerCase();
-  if (wanted === '') return true;
-  const text = `${entry.event} ${entry.subject ?? ''} ${entry.actor ?? ''} ${entry.browser ?? ''} ${entry.summary}`;
-  return text.toLowerCase().includes(wanted);
-}
-
-export const asksForAll = ({ search, events, outcome, person, fromMs, toMs }: AuditQuery): boolean =>
-  search.trim() === '' &&
-  events.length === 0 &&
-  outcome === null &&
-  person.trim() === '' &&
-  fromMs === null &&
-  toMs === null;
-
-/** Newest first, up to `limit`, those before `beforeSequence` that match; `total` counts all that match. */
-export async function readAudit(
-  tx: ConsoleTransaction,
-  { beforeSequence, limit, ...query }: AuditQuery & { beforeSequence: number | null; limit: number },
-): Promise<{ records: AuditEntry[]; total: number }> {
-  const end = await tx.auditEnd();
-  const start = await tx.auditStart();
-  const isEverything = asksForAll(query);
-  const records: AuditEntry[] = [];
-  let total = 0;
-  for (let { sequence } = end; sequence >= start.sequence; sequence -= 1) {
-    // Where everything is asked for the count is known, so that the walk ends with the page.
-    if (isEverything && records.length >= limit) break;
-    const isInPage = records.length < limit && (beforeSequence === null || sequence < beforeSequence);
-    if (isEverything && !isInPage) continue;
-    const entry = AuditEntry.safeParse(await tx.auditRecord(sequence)).data;
-    if (entry === undefined || !matchesQuery(entry, query)) continue;
-    total += 1;
-    if (isInPage) records.push(entry);
-  }
-  return { records, total: isEverything ? Math.max(0, end.sequence - start.sequence + 1) : total };
-}

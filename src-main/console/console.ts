@@ -55,7 +55,7 @@ export class Console {
     password: string;
     about: readonly string[];
   }): Promise<PasswordStrength> {
-    const organization = await this.context.repository.transact((tx) => tx.organization());
+    const organization = await this.context.repository.read((tx) => tx.organization());
     const words = organization === null ? about : [...about, organization.name];
     return passwordStrength(password, words, organization?.policy ?? defaultPolicy);
   }

@@ -2,34 +2,28 @@
 import { z } from 'zod';
 import { TwofoldError } from '../../src-shared/contract/index.ts';
 import type { Change, ChangeStore } from '../storage/change-store.ts';
+import { AUDIT_TABLE, EmbeddedAudit } from './embedded-audit.ts';
 import { Table } from './embedded-table.ts';
-import {
-  ApiKeyRecord,
-  AuditEntry,
-  BreakGlassRecord,
-  Challenge,
-  Counter,
-  Device,
-  DocumentHead,
-  Factor,
-  Organization,
-  RECORDS_VERSION,
-  Session,
-  TrustRecord,
-  Unit,
-  User,
-} from './records.ts';
+import { BREAK_GLASS, createRecordTables, ORGANIZATION, type RecordTables } from './record-tables.ts';
+import { DocumentHead, RECORDS_VERSION } from './records.ts';
 import { migrated, type StoredTables, versionOf } from './record-migrations.ts';
 import type { ConsoleRepository, ConsoleTransaction } from './repository.ts';
 import { lockedUntilMs } from './throttle.ts';
+import { rollOutCounts, rollOutState } from './roll-out.ts';
 import { counterIdsOf, findUsers } from './user-search.ts';
 
 const HEAD = 'head';
-const ORGANIZATION = 'organization';
-const AUDIT = 'audit';
-const BREAK_GLASS = 'break-glass';
 
-const idOf = (record: { readonly id: string }): string => record.id;
+const emptyHead: DocumentHead = {
+  version: RECORDS_VERSION,
+  auditSequence: 0,
+  auditHash: '',
+  auditFirst: 1,
+  auditBefore: '',
+  auditChain: 0,
+  auditOrigin: 1,
+  closedChains: [],
+};
 
 const createTables = () => ({
   document: new Table<DocumentHead>({
@@ -38,63 +32,7 @@ const createTables = () => ({
     idOf: () => HEAD,
     indexes: {},
   }),
-  organization: new Table<Organization>({
-    name: 'organization',
-    schema: Organization,
-    idOf: () => ORGANIZATION,
-    indexes: {},
-  }),
-  users: new Table<User>({
-    name: 'users',
-    schema: User,
-    idOf,
-    indexes: {
-      name: (user) => user.nameKey,
-      // S20 asks for one who can help everybody: an administrator of a unit alone does not count. Of users nobody asks.
-      activeRole: (user) =>
-        user.role === 'administrator' && user.active && user.administersUnitId === null ? user.role : null,
-      unit: (user) => user.unitId,
-    },
-  }),
-  factors: new Table<Factor>({ name: 'factors', schema: Factor, idOf, indexes: {} }),
-  trusts: new Table<TrustRecord>({
-    name: 'trusted-browsers',
-    schema: TrustRecord,
-    idOf,
-    indexes: { series: (trust) => trust.seriesHash, user: (trust) => trust.userId },
-  }),
-  sessions: new Table<Session>({
-    name: 'sessions',
-    schema: Session,
-    idOf,
-    indexes: { token: (session) => session.tokenHash, user: (session) => session.userId },
-  }),
-  challenges: new Table<Challenge>({
-    name: 'challenges',
-    schema: Challenge,
-    idOf,
-    indexes: { token: (challenge) => challenge.tokenHash, user: (challenge) => challenge.userId },
-  }),
-  counters: new Table<Counter>({
-    name: 'counters',
-    schema: Counter,
-    idOf,
-    indexes: { known: ({ known }) => (known ? null : 'unknown') },
-  }),
-  devices: new Table<Device>({ name: 'devices', schema: Device, idOf, indexes: {} }),
-  units: new Table<Unit>({ name: 'units', schema: Unit, idOf, indexes: {} }),
-  apiKeys: new Table<ApiKeyRecord>({
-    name: 'api-keys',
-    schema: ApiKeyRecord,
-    idOf,
-    indexes: { hash: (key) => key.keyHash },
-  }),
-  breakGlass: new Table<BreakGlassRecord>({
-    name: 'break-glass',
-    schema: BreakGlassRecord,
-    idOf: () => BREAK_GLASS,
-    indexes: {},
-  }),
+  ...createRecordTables(),
 });
 type Tables = ReturnType<typeof createTables>;
 
@@ -102,11 +40,7 @@ const settled = <T>(value: T): Promise<T> => Promise.resolve(value);
 const done = (): Promise<void> => Promise.resolve();
 
 /** The transaction over the tables' staged changes. Transactions run one after the other, so staging needs no locks. */
-function createTransaction(
-  tables: Tables,
-  audit: ReadonlyMap<string, unknown>,
-  stagedAudit: Map<string, AuditEntry | null>,
-): ConsoleTransaction {
+function createTransaction(tables: Tables, audit: EmbeddedAudit): ConsoleTransaction {
   const put =
     <T>(table: { put(record: T): void }) =>
     (record: T): Promise<void> => {
@@ -119,19 +53,8 @@ function createTransaction(
       table.remove(id);
       return done();
     };
-  const head = (): DocumentHead =>
-    tables.document.get(HEAD) ?? {
-      version: RECORDS_VERSION,
-      auditSequence: 0,
-      auditHash: '',
-      auditFirst: 1,
-      auditBefore: '',
-    };
-  const auditRecord = (sequence: number): unknown => {
-    const id = String(sequence);
-    const staged = stagedAudit.get(id);
-    return staged === undefined ? (audit.get(id) ?? null) : staged;
-  };
+  const head = (): DocumentHead => tables.document.get(HEAD) ?? emptyHead;
+  const heads = { read: head, put: (next: DocumentHead) => tables.document.put(next) };
   const isLocked = (counterId: string, nowMs: number): boolean =>
     lockedUntilMs(tables.counters.get(counterId), nowMs) !== null;
   return {
@@ -154,7 +77,17 @@ function createTransaction(
             isLocked(counterIdsOf(user).code, search.nowMs),
         }),
       ),
-    users: () => settled(tables.users.all().sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1))),
+    listUsers: (ids) => settled(ids.flatMap((id) => tables.users.get(id) ?? [])),
+    usersAfter(nameKey, limit) {
+      const later = tables.users.all().filter((user) => user.nameKey > nameKey);
+      return settled(later.sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)).slice(0, limit));
+    },
+    // Everything is in memory.
+    prefetch: done,
+    rollOut: (nowMs) =>
+      settled(rollOutState(tables.users.all(), { factor: (id) => tables.factors.get(id), nowMs })),
+    rollOutAt: (momentsMs) =>
+      settled(rollOutCounts(tables.users.all(), { factor: (id) => tables.factors.get(id), momentsMs })),
     countActiveAdministrators: () => settled(tables.users.count('activeRole', 'administrator')),
 
     factor: (id) => settled(tables.factors.get(id)),
@@ -197,6 +130,10 @@ function createTransaction(
     putUnit: put(tables.units),
     removeUnit: remove(tables.units),
     countUsersOfUnit: (unitId) => settled(tables.users.count('unit', unitId)),
+    countUsersOfUnits() {
+      const counted = tables.units.all().map(({ id }) => [id, tables.users.count('unit', id)] as const);
+      return settled(new Map(counted.filter(([, users]) => users > 0)));
+    },
 
     apiKeyByHash: (keyHash) => settled(tables.apiKeys.find('hash', keyHash)[0] ?? null),
     apiKey: (id) => settled(tables.apiKeys.get(id)),
@@ -210,29 +147,20 @@ function createTransaction(
     device: (id) => settled(tables.devices.get(id)),
     putDevice: put(tables.devices),
 
-    auditEnd: () => settled({ sequence: head().auditSequence, hash: head().auditHash }),
-    auditStart: () => settled({ sequence: head().auditFirst, previousHash: head().auditBefore }),
-    appendAudit(entry) {
-      if (entry.sequence !== head().auditSequence + 1 || auditRecord(entry.sequence) !== null) {
-        throw new Error('The audit is append-only: that number is not the next one.');
-      }
-      stagedAudit.set(String(entry.sequence), entry);
-      tables.document.put({ ...head(), auditSequence: entry.sequence, auditHash: entry.hash });
+    appendAudit(note) {
+      audit.append(note, heads);
       return done();
     },
+    auditNumbers: () => settled(audit.numbers(head())),
+    searchAudit: (search) => settled(audit.search(head(), search)),
+    auditBetween: (first, last) => settled(audit.between(first, last)),
+    auditChains: () => settled(audit.chains(head())),
+    auditOfChain: (chain, from, limit) => settled(audit.ofChain(head(), chain, from, limit)),
+    firstAuditToKeep: (sinceMs, least) => settled(audit.firstToKeep(head(), sinceMs, least)),
     trimAudit(firstSequence) {
-      const { auditFirst, auditSequence } = head();
-      const first = AuditEntry.safeParse(auditRecord(firstSequence));
-      if (!first.success || firstSequence < auditFirst || firstSequence > auditSequence) {
-        throw new Error('The audit can only be cut before a record that it has.');
-      }
-      for (let sequence = auditFirst; sequence < firstSequence; sequence += 1) {
-        stagedAudit.set(String(sequence), null);
-      }
-      tables.document.put({ ...head(), auditFirst: firstSequence, auditBefore: first.data.previousHash });
+      audit.trim(firstSequence, heads);
       return done();
     },
-    auditRecord: (sequence) => settled(auditRecord(sequence)),
   };
 }
 
@@ -274,10 +202,10 @@ const storageFailed = (error: unknown): TwofoldError =>
 export class EmbeddedRepository implements ConsoleRepository {
   readonly #store: ChangeStore;
   readonly #tables: Tables;
-  readonly #audit: Map<string, unknown>;
+  readonly #audit: EmbeddedAudit;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(store: ChangeStore, tables: Tables, audit: Map<string, unknown>) {
+  private constructor(store: ChangeStore, tables: Tables, audit: EmbeddedAudit) {
     this.#store = store;
     this.#tables = tables;
     this.#audit = audit;
@@ -308,7 +236,7 @@ export class EmbeddedRepository implements ConsoleRepository {
     }
     if (version < RECORDS_VERSION)
       await store.commit(Object.values(tables).flatMap((table) => table.everything()));
-    return new EmbeddedRepository(store, tables, new Map(stored.get(AUDIT)));
+    return new EmbeddedRepository(store, tables, new EmbeddedAudit(stored.get(AUDIT_TABLE)));
   }
 
   transact<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
@@ -318,22 +246,37 @@ export class EmbeddedRepository implements ConsoleRepository {
     return turn;
   }
 
+  /** Everything is in memory, so reading takes its turn like all else. */
+  read<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
+    return this.transact(work);
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    await this.#store.close();
+  }
+
+  /** Everything that is stored, for moving it elsewhere. Nothing may be under way. */
+  get stored(): {
+    readonly tables: RecordTables;
+    readonly audit: EmbeddedAudit;
+    readonly head: DocumentHead;
+  } {
+    return { tables: this.#tables, audit: this.#audit, head: this.#tables.document.get(HEAD) ?? emptyHead };
+  }
+
   async #run<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
     const tables = Object.values(this.#tables);
-    const stagedAudit = new Map<string, AuditEntry | null>();
     try {
-      const answer = await work(createTransaction(this.#tables, this.#audit, stagedAudit));
-      const changes: Change[] = tables.flatMap((table) => table.changes());
-      for (const [id, record] of stagedAudit) changes.push({ table: AUDIT, id, record });
+      const answer = await work(createTransaction(this.#tables, this.#audit));
+      const changes = [...tables.flatMap((table) => table.changes()), ...this.#audit.changes()];
       if (changes.length > 0) await this.#commit(changes);
       for (const table of tables) table.apply();
-      for (const [id, record] of stagedAudit) {
-        if (record === null) this.#audit.delete(id);
-        else this.#audit.set(id, record);
-      }
+      this.#audit.apply();
       return answer;
     } finally {
       for (const table of tables) table.discard();
+      this.#audit.discard();
     }
   }
 

@@ -29,6 +29,12 @@ export class Table<T extends Keyed> {
     for (const [id, record] of stored ?? []) this.#set(id, this.#shape.schema.parse(record));
   }
 
+  /** What was read about a record from elsewhere; null: there is none. Not a change. */
+  learn(id: string, record: T | null): void {
+    this.#unset(id);
+    if (record !== null) this.#set(id, record);
+  }
+
   get(id: string): T | null {
     const staged = this.#staged.get(id);
     return staged === undefined ? (this.#records.get(id) ?? null) : staged;
@@ -90,6 +96,15 @@ export class Table<T extends Keyed> {
     this.#staged.set(this.#shape.idOf(record), record);
   }
 
+  /** Whether the record was changed and not yet applied. */
+  isStaged(id: string): boolean {
+    return this.#staged.has(id);
+  }
+
+  get shape(): TableShape<T> {
+    return this.#shape;
+  }
+
   remove(id: string): void {
     if (this.get(id) !== null) this.#staged.set(id, null);
   }
@@ -97,6 +112,11 @@ export class Table<T extends Keyed> {
   /** What was staged, for the ChangeStore. */
   changes(): Change[] {
     return [...this.#staged].map(([id, record]) => ({ table: this.#shape.name, id, record }));
+  }
+
+  /** Every record that is stored, with its id. */
+  entries(): IterableIterator<[string, T]> {
+    return this.#records.entries();
   }
 
   /** Every record as if it had just been changed: what a migration writes back. */

@@ -23,7 +23,7 @@ import { withSignIn } from './notices.ts';
 import { countWrongPassword, refuseSignIn, requireRightPassword, verifyPassword } from './sign-in.ts';
 import { clearFailures } from './throttle.ts';
 import { switchTwoFactor } from './two-factor-switch.ts';
-import { userRow } from './user-row.ts';
+import { userRow, userRows } from './user-row.ts';
 import { type ConsoleContext, Refusal, type Visit, visit } from './visit.ts';
 
 /** The scope that each operation needs. */
@@ -103,7 +103,7 @@ export class Programs {
     return this.#run(program, 'users', async (visit, actor) => {
       await requireOrganization(visit);
       const found = await visit.tx.searchUsers(userSearch(visit, actor, query, { offset, limit }));
-      const users = await Promise.all(found.users.map((user) => userRow(visit, user)));
+      const users = await userRows(visit, found.users);
       return { matching: found.matching, counts: found.counts, users };
     });
   }

@@ -17,6 +17,7 @@ const additions: readonly Additions[] = [
     users: { unitId: null, administersUnitId: null, backupProvenAtMs: null, recoveryCodes: null },
     factors: { driftSteps: 0 },
   },
+  { document: { version: 3, auditChain: 0, auditOrigin: 1, closedChains: [] } },
 ];
 
 const Versioned = z.looseObject({ version: z.number().int().min(1) });

@@ -3,18 +3,33 @@ import { z } from 'zod';
 import { ApiScope, OtpAlgorithm, Policy, Role, SignInNotice } from '../../src-shared/contract/index.ts';
 
 /** Version of all the records below. A change of shape raises it and adds a migration. */
-export const RECORDS_VERSION = 2;
+export const RECORDS_VERSION = 3;
 
 const TimeMs = z.number().int();
 
-/** One record about the document itself: its version and the two ends of the audit's chain. */
+/** A chain of the audit that nothing is added to any more: it came from another store. */
+const ClosedChain = z.strictObject({
+  id: z.number().int().min(0),
+  origin: z.number().int().min(1),
+  first: z.number().int().min(1),
+  before: z.string(),
+  last: z.number().int().min(0),
+  hash: z.string(),
+});
+
+/** One record about the embedded document itself: its version and the ends of the audit's chains. */
 export const DocumentHead = z.strictObject({
   version: z.literal(RECORDS_VERSION),
+  /** The newest record: its number, and its position in the chain that records are added to. */
   auditSequence: z.number().int().min(0),
   auditHash: z.string(),
-  /** The first record that is still kept, and the hash of the one before it; retention moves them on. */
+  /** The first record of that chain that is still kept, and the hash of the one before it; retention moves them on. */
   auditFirst: z.number().int().min(1),
   auditBefore: z.string(),
+  /** The chain that records are added to, and where it begins. */
+  auditChain: z.number().int().min(0),
+  auditOrigin: z.number().int().min(1),
+  closedChains: z.array(ClosedChain),
 });
 export type DocumentHead = z.infer<typeof DocumentHead>;
 
@@ -153,10 +168,17 @@ export const AuditEntry = z.strictObject({
   browser: z.string().nullable(),
   outcome: z.enum(['success', 'failure']),
   summary: z.string(),
+  /**
+   * Places in chains of the audit, with the hash of the record there: of a record that anchors the chains into each other,
+   * the newest of each; of one of retention, the last that was removed of each. Only where there are several chains.
+   */
+  ties: z.array(z.tuple([z.number().int().min(0), z.number().int().min(0), z.string()])).optional(),
   previousHash: z.string(),
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+/** What is recorded, before it is numbered and linked into a chain. */
+export type AuditNote = Omit<AuditEntry, 'sequence' | 'previousHash' | 'hash'>;
 
 export const Unit = z.strictObject({
   id: z.string(),

@@ -1,8 +1,9 @@
 // The Repository port: what the console asks of its storage, in its own words, so that a database server can stand behind it.
-import type { UserCounts, UserFilter, UserSort } from '../../src-shared/contract/index.ts';
+import type { AuditQuery, UserCounts, UserFilter, UserSort } from '../../src-shared/contract/index.ts';
 import type {
   ApiKeyRecord,
   AuditEntry,
+  AuditNote,
   BreakGlassRecord,
   Challenge,
   Counter,
@@ -39,6 +40,51 @@ export interface FoundUsers {
   readonly users: readonly User[];
 }
 
+export interface RollOutState {
+  readonly people: number;
+  readonly setUp: number;
+  /** Without a factor, but with a set-up under way. */
+  readonly pending: number;
+  /** When the first of the present factors was set up; null without any. */
+  readonly firstSetUpAtMs: number | null;
+}
+
+export interface RollOutCount {
+  readonly people: number;
+  readonly setUp: number;
+}
+
+export interface AuditSearch extends AuditQuery {
+  /** Null: from the newest on. */
+  readonly beforeSequence: number | null;
+  readonly limit: number;
+}
+
+export interface FoundAudit {
+  readonly records: readonly AuditEntry[];
+  /** How many match, whatever the page; not counted on beyond MOST_COUNTED by a store that would take long. */
+  readonly total: number;
+  readonly isTotalExact: boolean;
+}
+
+/** One hash chain of the audit. Positions in it have no gaps. */
+export interface AuditChain {
+  readonly id: number;
+  /** The position at which it began. */
+  readonly origin: number;
+  /** The first position that is kept, `last` + 1 where none is; and the hash that it must follow, "" at the origin. */
+  readonly first: number;
+  readonly before: string;
+  /** The newest position, `origin` - 1 before the first record; and its hash. */
+  readonly last: number;
+  readonly hash: string;
+}
+
+export interface ChainedRecord {
+  readonly position: number;
+  readonly record: unknown;
+}
+
 /** One atomic piece of work. Reads see its own writes; nothing is seen by others before it is durable. */
 export interface ConsoleTransaction {
   organization(): Promise<Organization | null>;
@@ -48,10 +94,21 @@ export interface ConsoleTransaction {
   userByName(nameKey: string): Promise<User | null>;
   putUser(user: User): Promise<void>;
   removeUser(id: string): Promise<void>;
-  /** A page of users. For administrators only: never on the way of a sign-in. */
+  /** A page of users, without waiting for whoever changes them. For administrators only: never on the way of a sign-in. */
   searchUsers(search: UserSearch): Promise<FoundUsers>;
-  /** Everyone, by user name. For administrators only: never on the way of a sign-in. */
-  users(): Promise<readonly User[]>;
+  /** Those of these ids who are there, in the order of the ids, without waiting for whoever changes them. */
+  listUsers(ids: readonly string[]): Promise<readonly User[]>;
+  /** Up to `limit` users by user name, those after that `nameKey`. For administrators only, as `searchUsers`. */
+  usersAfter(nameKey: string, limit: number): Promise<readonly User[]>;
+  /**
+   * Says that what belongs to these users, as they were found, is read next: their factors, trusts, sessions and counters
+   * come at once then, without waiting for whoever changes them. For lists, not for changing them.
+   */
+  prefetch(users: readonly User[]): Promise<void>;
+  /** How far the active people are with their factors; service accounts are not expected to have one. */
+  rollOut(nowMs: number): Promise<RollOutState>;
+  /** Of the same people: how many were created by each of these moments, and how many had their present factor by then. */
+  rollOutAt(momentsMs: readonly number[]): Promise<readonly RollOutCount[]>;
   countActiveAdministrators(): Promise<number>;
 
   factor(id: string): Promise<Factor | null>;
@@ -93,6 +150,8 @@ export interface ConsoleTransaction {
   putUnit(unit: Unit): Promise<void>;
   removeUnit(id: string): Promise<void>;
   countUsersOfUnit(unitId: string): Promise<number>;
+  /** The same of every unit that has any. */
+  countUsersOfUnits(): Promise<ReadonlyMap<string, number>>;
 
   apiKeyByHash(keyHash: string): Promise<ApiKeyRecord | null>;
   apiKey(id: string): Promise<ApiKeyRecord | null>;
@@ -106,16 +165,22 @@ export interface ConsoleTransaction {
   device(id: string): Promise<Device | null>;
   putDevice(device: Device): Promise<void>;
 
-  /** Number and hash of the newest audit record; 0 and "" before the first. */
-  auditEnd(): Promise<{ readonly sequence: number; readonly hash: string }>;
-  /** The first record that is kept, and the hash that it must follow: "" for the very first. */
-  auditStart(): Promise<{ readonly sequence: number; readonly previousHash: string }>;
-  /** Appends; throws when the number is taken. There is no way to change a record. */
-  appendAudit(entry: AuditEntry): Promise<void>;
-  /** Retention: removes all records before this one, which becomes the first. Throws when it is not there. */
+  /** Numbers the record, links it into a chain as `linked` does, and appends it. There is no way to change a record. */
+  appendAudit(note: AuditNote): Promise<void>;
+  /** The numbers of the first record that is kept and of the newest one, 0 before the first. There may be gaps. */
+  auditNumbers(): Promise<{ readonly first: number; readonly last: number }>;
+  /** Those that match, newest first, of the numbers before `beforeSequence`, with how many match in all. */
+  searchAudit(search: AuditSearch): Promise<FoundAudit>;
+  /** The stored records with these numbers, in their order and unparsed, since they may have been tampered with. */
+  auditBetween(first: number, last: number): Promise<readonly unknown[]>;
+  /** Every chain, by its id. */
+  auditChains(): Promise<readonly AuditChain[]>;
+  /** Up to `limit` records of a chain from that position on, by position, unparsed; also those beyond its end. */
+  auditOfChain(chain: number, from: number, limit: number): Promise<readonly ChainedRecord[]>;
+  /** The number of the first record to keep: not older than that moment, or one of the last `least`. */
+  firstAuditToKeep(sinceMs: number, least: number): Promise<number>;
+  /** Retention: removes all records with lower numbers. Throws when there is no record with that one. */
   trimAudit(firstSequence: number): Promise<void>;
-  /** The stored record, unparsed, since the audit must be readable when it was tampered with; null when missing. */
-  auditRecord(sequence: number): Promise<unknown>;
 }
 
 export interface ConsoleRepository {
@@ -124,4 +189,8 @@ export interface ConsoleRepository {
    * `work` may run more than once and must do nothing but through its transaction. Throws TwofoldError `storage-failed`.
    */
   transact<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T>;
+  /** The same for work that only reads: it sees one moment, waits for nobody, and nobody waits for it. */
+  read<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T>;
+  /** Lets go of what it holds. Nothing may be under way. */
+  close(): Promise<void>;
 }

@@ -134,7 +134,7 @@ export async function verifyPassword(
   password: string,
 ): Promise<CheckedPassword> {
   const key = nameKey(userName);
-  const storedHash = await context.repository.transact(
+  const storedHash = await context.repository.read(
     async (tx) => (await tx.userByName(key))?.passwordHash ?? null,
   );
   return { key, storedHash, isRight: await context.hasher.verify(storedHash, password) };

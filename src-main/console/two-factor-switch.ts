@@ -28,6 +28,21 @@ class NameList {
   }
 }
 
+const USERS_AT_ONCE = 1_000;
+
+/** Every user by name, with what belongs to them at hand. */
+async function* everyone({ tx }: Visit): AsyncGenerator<User> {
+  let after = '';
+  for (;;) {
+    const users = await tx.usersAfter(after, USERS_AT_ONCE);
+    await tx.prefetch(users);
+    yield* users;
+    const last = users.at(-1);
+    if (last === undefined || users.length < USERS_AT_ONCE) return;
+    after = last.nameKey;
+  }
+}
+
 /** Whom turning 2FA on or off would touch, decided for each user by the same function as a real sign-in. */
 export async function blastRadius(visit: Visit, actor: User, turnOn: boolean): Promise<BlastRadius> {
   const organization = { ...(await requireOrganization(visit)), twoFactorOn: turnOn };
@@ -38,7 +53,7 @@ export async function blastRadius(visit: Visit, actor: User, turnOn: boolean): P
   const inactive = new NameList();
   let liveSessions = 0;
   let isAdministratorSetUp = false;
-  for (const user of await visit.tx.users()) {
+  for await (const user of everyone(visit)) {
     liveSessions += (await liveSessionsOf(visit, user.id)).length;
     const facts = await factsOf(visit, organization, user);
     // A one-time password only comes before the step that 2FA decides.

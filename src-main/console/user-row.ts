@@ -11,10 +11,11 @@ import type { Visit } from './visit.ts';
 /** The user as it stands at the visit's time. */
 export async function userRow(visit: Visit, user: User): Promise<UserRow> {
   const { active, pending } = await factorsOf(visit, user);
-  const locks = [nameCounterId(user.nameKey), codeCounterId(user.id)].map(async (id) =>
-    lockedUntilMs(await visit.tx.counter(id), visit.nowMs),
-  );
-  const latestLockMs = Math.max(...(await Promise.all(locks)).map((untilMs) => untilMs ?? 0));
+  const counters = [
+    await visit.tx.counter(nameCounterId(user.nameKey)),
+    await visit.tx.counter(codeCounterId(user.id)),
+  ];
+  const latestLockMs = Math.max(...counters.map((counter) => lockedUntilMs(counter, visit.nowMs) ?? 0));
   return {
     id: user.id,
     userName: user.userName,
@@ -34,4 +35,12 @@ export async function userRow(visit: Visit, user: User): Promise<UserRow> {
     lockedUntilMs: latestLockMs === 0 ? null : latestLockMs,
     createdAtMs: user.createdAtMs,
   };
+}
+
+/** Many users at once. */
+export async function userRows(visit: Visit, users: readonly User[]): Promise<UserRow[]> {
+  await visit.tx.prefetch(users);
+  const rows: UserRow[] = [];
+  for (const user of users) rows.push(await userRow(visit, user));
+  return rows;
 }

@@ -10,7 +10,7 @@ import {
   type TranscriptLine,
   TwofoldError,
 } from '../../src-shared/contract/index.ts';
-import { readAudit } from '../console/audit.ts';
+import { AuditEntry } from '../console/records.ts';
 import { actionWords } from './action-words.ts';
 import { perform, type Refused, refusedBy } from './actions/perform.ts';
 import { callWords } from './call-words.ts';
@@ -200,15 +200,12 @@ const refusalOf = (envelope: Call['envelope']): Refused | null =>
   envelope.ok ? null : refusedBy(Failure.parse(envelope.error));
 
 const auditEnd = (world: World): Promise<number> =>
-  world.look(async ({ tx }) => (await tx.auditEnd()).sequence);
-
-const EVERYTHING = { search: '', events: [], outcome: null, person: '', fromMs: null, toMs: null };
+  world.look(async ({ tx }) => (await tx.auditNumbers()).last);
 
 /** The events after that record, oldest first. */
 async function auditSince(world: World, sequence: number): Promise<string[]> {
-  const records = await world.look(async ({ tx }) => {
-    const limit = (await tx.auditEnd()).sequence - sequence;
-    return limit <= 0 ? [] : (await readAudit(tx, { ...EVERYTHING, beforeSequence: null, limit })).records;
-  });
-  return records.map(({ event }) => event).reverse();
+  const records = await world.look(async ({ tx }) =>
+    tx.auditBetween(sequence + 1, (await tx.auditNumbers()).last),
+  );
+  return records.map((record) => AuditEntry.parse(record).event);
 }

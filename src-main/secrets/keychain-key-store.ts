@@ -1,83 +1,24 @@
-// Keys in the OS keychain, through keytar: loaded lazily, never waited for without end, and told why it cannot be had.
+// Keys in the OS keychain.
 import { randomBytes } from 'node:crypto';
 import { TwofoldError } from '../../src-shared/contract/errors.ts';
-import type { Clock } from '../clock/clock.ts';
+import { Keychain, type KeychainOptions, type Keytar, reasonFor } from './keychain.ts';
 import { KEY_BYTES, type KeyReading, type KeyStore } from './key-store.ts';
 
-const SERVICE = 'Twofold';
-const TIMEOUT_MS = 20_000;
 const PROBE_ACCOUNT = 'probe';
-
-/** The part of keytar that is used here. */
-interface Keytar {
-  getPassword(service: string, account: string): Promise<string | null>;
-  setPassword(service: string, account: string, password: string): Promise<void>;
-  deletePassword(service: string, account: string): Promise<boolean>;
-}
-
-export interface KeychainOptions {
-  readonly clock: Clock;
-  readonly service?: string;
-  /** How long one call may take; keytar itself waits for ever, for instance on a prompt that nobody sees. */
-  readonly timeoutMs?: number;
-  readonly platform?: NodeJS.Platform;
-  readonly load?: () => Promise<unknown>;
-}
-
-// Not a literal in import(): an optional dependency, which need not be there for the types to be checked.
-const KEYTAR_MODULE: string = 'keytar';
-
-const loadKeytar = async (): Promise<unknown> => {
-  const module: unknown = await import(KEYTAR_MODULE);
-  return module;
-};
-
-const isKeytar = (value: unknown): value is Keytar =>
-  typeof value === 'object' &&
-  value !== null &&
-  ['getPassword', 'setPassword', 'deletePassword'].every(
-    (name) => typeof Reflect.get(value, name) === 'function',
-  );
-
-/** A plain sentence for what keytar or the loading of it failed with. */
-function reasonFor(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Error && 'code' in error && /MODULE_NOT_FOUND$/.test(String(error.code))) {
-    return 'The part that speaks to the OS keychain (keytar) is not installed.';
-  }
-  if (/dlopen|shared object|NODE_MODULE_VERSION|keytar\.node/i.test(message)) {
-    return 'The part that speaks to the OS keychain (keytar) does not load on this computer.';
-  }
-  if (/D-?Bus/i.test(message)) return 'No keychain service answers: this session has no D-Bus.';
-  if (/locked/i.test(message)) return 'The OS keychain is locked.';
-  if (/Object does not exist|No such (secret )?(collection|object)/i.test(message)) {
-    return 'The OS keychain is locked, or has no keyring yet.';
-  }
-  return `The OS keychain does not answer: ${message.split('\n', 1)[0]?.slice(0, 200) ?? ''}.`.replace(
-    '..',
-    '.',
-  );
-}
 
 /** Each key is one entry of the service `Twofold`, as base64url: far below the 2,560 bytes that Windows allows. */
 export class KeychainKeyStore implements KeyStore {
-  readonly #clock: Clock;
-  readonly #service: string;
-  readonly #timeoutMs: number;
+  readonly #keychain: Keychain;
   readonly #platform: NodeJS.Platform;
-  readonly #load: () => Promise<unknown>;
 
   constructor(options: KeychainOptions) {
-    this.#clock = options.clock;
-    this.#service = options.service ?? SERVICE;
-    this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+    this.#keychain = new Keychain(options);
     this.#platform = options.platform ?? process.platform;
-    this.#load = options.load ?? loadKeytar;
   }
 
   async read(name: string): Promise<KeyReading> {
     try {
-      const text = await this.#call((keytar) => keytar.getPassword(this.#service, name));
+      const text = await this.#keychain.call((keytar) => keytar.getPassword(this.#keychain.service, name));
       if (text === null) {
         // libsecret answers a locked keyring like an empty one (atom/node-keytar#422): absent is what a keyring that
         // can be written to says.
@@ -99,16 +40,16 @@ export class KeychainKeyStore implements KeyStore {
 
   async write(name: string, key: Uint8Array): Promise<void> {
     const text = Buffer.from(key).toString('base64url');
-    await this.#change((keytar) => keytar.setPassword(this.#service, name, text));
+    await this.#change((keytar) => keytar.setPassword(this.#keychain.service, name, text));
   }
 
   async remove(name: string): Promise<void> {
-    await this.#change((keytar) => keytar.deletePassword(this.#service, name));
+    await this.#change((keytar) => keytar.deletePassword(this.#keychain.service, name));
   }
 
   async #change(work: (keytar: Keytar) => Promise<unknown>): Promise<void> {
     try {
-      await this.#call(work);
+      await this.#keychain.call(work);
     } catch (error) {
       const reason = reasonFor(error);
       throw new TwofoldError(
@@ -122,34 +63,7 @@ export class KeychainKeyStore implements KeyStore {
 
   async #proveOpen(): Promise<void> {
     const account = `${PROBE_ACCOUNT}-${randomBytes(6).toString('hex')}`;
-    await this.#call((keytar) => keytar.setPassword(this.#service, account, PROBE_ACCOUNT));
-    await this.#call((keytar) => keytar.deletePassword(this.#service, account));
-  }
-
-  async #call<T>(work: (keytar: Keytar) => Promise<T>): Promise<T> {
-    let cancel = (): void => undefined;
-    const timeout = new Promise<never>((_resolve, reject) => {
-      cancel = this.#clock.after(this.#timeoutMs, () => {
-        const seconds = Math.round(this.#timeoutMs / 1000);
-        reject(new Error(`no answer within ${seconds} seconds; a prompt to unlock it may be waiting`));
-      });
-    });
-    try {
-      return await Promise.race([this.#keytar().then(work), timeout]);
-    } finally {
-      cancel();
-    }
-  }
-
-  async #keytar(): Promise<Keytar> {
-    const module = await this.#load();
-    // A CommonJS module: Node shows only some of its members as named exports.
-    const candidates = [
-      module,
-      typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : null,
-    ];
-    const found = candidates.find(isKeytar);
-    if (found === undefined) throw new Error('keytar.node has none of the expected functions');
-    return found;
+    await this.#keychain.call((keytar) => keytar.setPassword(this.#keychain.service, account, PROBE_ACCOUNT));
+    await this.#keychain.call((keytar) => keytar.deletePassword(this.#keychain.service, account));
   }
 }

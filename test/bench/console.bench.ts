@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import type { Input } from '../../src-shared/contract/index.ts';
 import { VirtualClock } from '../../src-main/clock/virtual-clock.ts';
-import { auditHash } from '../../src-main/console/audit-chain.ts';
 import { Console } from '../../src-main/console/console.ts';
 import { nameKey } from '../../src-main/console/directory.ts';
 import { EmbeddedRepository } from '../../src-main/console/embedded-repository.ts';
@@ -156,9 +155,7 @@ async function fill(repository: EmbeddedRepository, userCount: number): Promise<
             expiresAtMs: START_MS + 86_400_000,
           });
         }
-        const end = await tx.auditEnd();
-        const entry = {
-          sequence: end.sequence + 1,
+        await tx.appendAudit({
           atMs: START_MS,
           event: 'user-added',
           subjectId: id,
@@ -166,11 +163,9 @@ async function fill(repository: EmbeddedRepository, userCount: number): Promise<
           actorId: model.id,
           actor: model.userName,
           browser,
-          outcome: 'success' as const,
+          outcome: 'success',
           summary: 'Added as user.',
-          previousHash: end.hash,
-        };
-        await tx.appendAudit({ ...entry, hash: auditHash(entry) });
+        });
       }
     });
   }

@@ -3,6 +3,7 @@ import { systemClock } from '../../src-main/clock/system-clock.ts';
 import { exitCodes } from '../../src-main/hosts/command-line/command.ts';
 import { rehearse, RehearseOutput } from '../../src-main/hosts/command-line/rehearse.ts';
 import { MemoryKeyStore } from '../../src-main/secrets/memory-key-store.ts';
+import { MemoryPasswordStore } from '../../src-main/secrets/memory-password-store.ts';
 import { FakeTerminal } from '../fakes/fake-terminal.ts';
 import type { BenchRow } from './bench-row.ts';
 
@@ -19,6 +20,8 @@ async function playAll(): Promise<{ spentMs: number; each: readonly number[] }> 
     terminal,
     clock: systemClock,
     keychain: new MemoryKeyStore(),
+    passwords: new MemoryPasswordStore(),
+    variables: {},
     openClipboard: () => {
       throw new Error('Nobody copies here.');
     },

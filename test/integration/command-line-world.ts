@@ -8,6 +8,8 @@ import { runCommandLine } from '../../src-main/hosts/command-line/run-command-li
 import type { Clipboard } from '../../src-main/authenticator/clipboard.ts';
 import { VirtualClock } from '../../src-main/clock/virtual-clock.ts';
 import { MemoryKeyStore } from '../../src-main/secrets/memory-key-store.ts';
+import { MemoryPasswordStore } from '../../src-main/secrets/memory-password-store.ts';
+import type { PasswordStore } from '../../src-main/secrets/password-store.ts';
 import type { KeyStore } from '../../src-main/secrets/key-store.ts';
 import { type Services, startServices } from '../../src-main/services.ts';
 import { TwofoldError } from '../../src-shared/contract/errors.ts';
@@ -62,6 +64,8 @@ export class CommandLineWorld {
   readonly folder = mkdtempSync(join(tmpdir(), 'twofold-files-'));
   readonly clock = new VirtualClock(AT_MS);
   keychain: KeyStore = new MemoryKeyStore();
+  passwords: PasswordStore = new MemoryPasswordStore();
+  variables: Readonly<Record<string, string>> = {};
   clipboard: Clipboard | null = new FakeClipboard();
 
   constructor() {
@@ -83,6 +87,8 @@ export class CommandLineWorld {
       terminal,
       clock: this.clock,
       keychain: this.keychain,
+      passwords: this.passwords,
+      variables: this.variables,
       openClipboard: () => {
         if (this.clipboard !== null) return this.clipboard;
         throw new CommandFailed(exitCodes.noClipboard, 'This session has no clipboard.');

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { follow } from './console-follow.ts';
 import { openLedger } from './console-ledger.ts';
 import { dice, runAndKill } from './killed-writer.ts';
 
@@ -21,32 +22,6 @@ const ROUND_MS = 24 * 60 * 60 * 1000;
 const LEAST_KINDS = 20;
 const SEED = Number(process.env['TWOFOLD_KILL_SEED'] ?? '1');
 
-interface Known {
-  /** The fingerprints of which one must be found: what was acknowledged, or a commit of what was under way. */
-  readonly possible: readonly string[];
-  readonly kinds: readonly string[];
-  /** The kind of the action that was cut off. */
-  readonly interrupted: string | null;
-}
-
-/** Follows what the writer says of one console from what was stored before it started. */
-function follow(before: string, said: readonly string[]): Known {
-  let acknowledged = before;
-  let pending: { kind: string; after: readonly string[] } | null = null;
-  const kinds: string[] = [];
-  for (const line of said) {
-    if (line === 'done') {
-      acknowledged = pending?.after.at(-1) ?? acknowledged;
-      pending = null;
-      continue;
-    }
-    const [, after = '', kind = ''] = /^begin (\S*) (.*)$/.exec(line) ?? [];
-    pending = { kind, after: after === '' ? [] : after.split(',') };
-    kinds.push(kind);
-  }
-  return { possible: [acknowledged, ...(pending?.after ?? [])], kinds, interrupted: pending?.kind ?? null };
-}
-
 test(
   `each action is there with its audit record, or not at all: ${INTERRUPTIONS} times killed`,
   async () => {
@@ -63,7 +38,7 @@ test(
       for (const [place, folder] of folders.entries()) {
         mkdirSync(folder);
         await (await openLedger(folder, START_MS)).setUp();
-        before[place] = (await openLedger(folder, START_MS)).whole();
+        before[place] = await (await openLedger(folder, START_MS)).whole();
       }
       let interruptions = 0;
       for (let round = 1; interruptions < INTERRUPTIONS / CHAINS; round += 1) {
@@ -84,14 +59,15 @@ test(
           const known = follow(before[place] ?? '', own);
           const where = `seed ${SEED}, chain ${number}, round ${round}, console ${place}, in: ${known.interrupted ?? 'nothing'}`;
           const ledger = await openLedger(folder, startMs);
-          expect(known.possible, where).toContain(ledger.whole());
+          const found = await ledger.whole();
+          expect(known.possible, where).toContain(found);
           expect(await ledger.verify(), where).toMatchObject({ kind: 'intact' });
           for (const kind of known.kinds) kinds.add(kind);
           if (known.possible.length > 1) {
             amidst += 1;
-            if (ledger.whole() !== known.possible[0]) present += 1;
+            if (found !== known.possible[0]) present += 1;
           }
-          before[place] = ledger.whole();
+          before[place] = found;
           interruptions += 1;
         }
       }

@@ -23,15 +23,17 @@ export interface Killing {
   readonly random: () => number;
   /** The kill comes after 1 to so many acknowledgements, and a moment more. */
   readonly within: number;
+  /** How long that moment is at most; a few milliseconds if left out. */
+  readonly withinMs?: number;
   /** How each acknowledgement ends. */
   readonly acknowledgement: string;
 }
 
 /** Runs the program, kills it, and answers the lines that it has said. Rejects when it ends by itself. */
 export function runAndKill(killing: Killing): Promise<readonly string[]> {
-  const { writer, args, cache, random, within, acknowledgement } = killing;
+  const { writer, args, cache, random, within, withinMs = KILL_WITHIN_MS, acknowledgement } = killing;
   const killAfter = 1 + Math.floor(random() * within);
-  const delayMs = random() * KILL_WITHIN_MS;
+  const delayMs = random() * withinMs;
   return new Promise((resolve, reject) => {
     const child = spawn(node, [join(import.meta.dirname, writer), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -49,7 +49,7 @@ describe('keys', () => {
     const listed = await world.call('administration:apiKeys', {}, administrator);
     const records = await world.audit(administrator);
     const all = [
-      world.stored(),
+      await world.stored(),
       JSON.stringify(listed),
       JSON.stringify(records),
       ...answers.map(({ body }) => body),

@@ -64,7 +64,7 @@ describe('S8', () => {
     const secret = decode(step.sheet.groupedSecret);
     expect(secret).toHaveLength(20);
     const answered = JSON.stringify(world.answers);
-    const stored = world.stored();
+    const stored = await world.stored();
     expect(stored).toContain('sealedSecret');
     for (const spelling of spellings(step.sheet.groupedSecret, secret)) {
       expect(answered).not.toContain(spelling);

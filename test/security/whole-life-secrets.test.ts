@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defaultPolicy } from '../../src-main/console/policy.ts';
 import { runCommandLine } from '../../src-main/hosts/command-line/run-command-line.ts';
+import { MemoryPasswordStore } from '../../src-main/secrets/memory-password-store.ts';
 import type { ConsoleStep } from '../../src-shared/contract/index.ts';
 import { everybody, wholeAudit } from '../fakes/console-queries.ts';
 import { type Answer, send } from '../fakes/loopback-page.ts';
@@ -390,6 +391,8 @@ async function type(args: readonly string[], secret: string | readonly string[])
     terminal,
     clock: host.clock,
     keychain: host.keychain,
+    passwords: new MemoryPasswordStore(),
+    variables: {},
     openClipboard: () => {
       throw new Error('Not part of this test.');
     },

@@ -9,8 +9,9 @@ import {
 } from '../../../src-shared/contract/index.ts';
 import { writeCsv } from '../../csv/write-csv.ts';
 import type { Caller } from '../../ipc/caller.ts';
-import { asksForAll, audit, auditEvents, matchesQuery, readAudit } from '../audit.ts';
+import { audit, auditEvents } from '../audit.ts';
 import { canonicalJson } from '../audit-chain.ts';
+import { asksForAll, matchesQuery } from '../audit-query.ts';
 import { checkChain } from '../audit-keeping.ts';
 import { AuditEntry } from '../records.ts';
 import type { ConsoleContext } from '../visit.ts';
@@ -30,8 +31,8 @@ export const auditLog = (
 ): Promise<Output<'administration:audit'>> =>
   look(context, caller, async (visit, { user }) => {
     requireWholeOrganization(user);
-    const { records, total } = await readAudit(visit.tx, input);
-    return { records: records.map(shownRecord), total, events: Object.keys(auditEvents) };
+    const { records, total, isTotalExact } = await visit.tx.searchAudit(input);
+    return { records: records.map(shownRecord), total, isTotalExact, events: Object.keys(auditEvents) };
   });
 
 const requireReader = (context: ConsoleContext, caller: Caller): Promise<void> =>
@@ -98,11 +99,10 @@ async function* recordsOf(
 ): AsyncGenerator<readonly unknown[]> {
   const takesAll = asksForAll(query);
   for (let from = first; from <= last; from += RECORDS_PER_TRANSACTION) {
-    yield await repository.transact(async (tx) => {
+    yield await repository.read(async (tx) => {
       const some: unknown[] = [];
       const end = Math.min(last, from + RECORDS_PER_TRANSACTION - 1);
-      for (let sequence = from; sequence <= end; sequence += 1) {
-        const stored = await tx.auditRecord(sequence);
+      for (const stored of await tx.auditBetween(from, end)) {
         const entry = AuditEntry.safeParse(stored).data;
         if (entry === undefined ? takesAll && stored !== null : matchesQuery(entry, query)) some.push(stored);
       }
@@ -125,16 +125,15 @@ export async function exportAudit(
 ): Promise<SavedFile> {
   const { first, last, nowMs } = await look(context, caller, async (visit, { user: actor }) => {
     requireWholeOrganization(actor);
-    const start = await visit.tx.auditStart();
-    const end = await visit.tx.auditEnd();
+    const numbers = await visit.tx.auditNumbers();
     const which = asksForAll(query) ? 'all records' : 'records that match a filter';
     await audit(visit, {
       event: 'audit-exported',
       subject: null,
       actor,
-      summary: `The audit was exported as ${format === 'csv' ? 'CSV' : 'JSON lines'}: ${which} from no. ${start.sequence} to no. ${end.sequence}.`,
+      summary: `The audit was exported as ${format === 'csv' ? 'CSV' : 'JSON lines'}: ${which} from no. ${numbers.first} to no. ${numbers.last}.`,
     });
-    return { first: start.sequence, last: end.sequence, nowMs: visit.nowMs };
+    return { ...numbers, nowMs: visit.nowMs };
   });
   const rows: (readonly string[])[] = [heads];
   const lines: Uint8Array[] = [];

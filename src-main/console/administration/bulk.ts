@@ -209,12 +209,11 @@ const namesOf = (
   ids: readonly string[],
   scopeUnitId: string | null,
 ): Promise<string[]> =>
-  context.repository.transact((tx) =>
-    Promise.all(
-      ids.map(async (id) => {
-        const user = await tx.user(id);
-        const isInScope = scopeUnitId === null || user?.unitId === scopeUnitId;
-        return user === null || !isInScope ? NO_NAME : user.userName;
-      }),
-    ),
-  );
+  context.repository.read(async (tx) => {
+    const users = new Map((await tx.listUsers(ids)).map((user) => [user.id, user]));
+    return ids.map((id) => {
+      const user = users.get(id);
+      const isInScope = scopeUnitId === null || user?.unitId === scopeUnitId;
+      return user === undefined || !isInScope ? NO_NAME : user.userName;
+    });
+  });

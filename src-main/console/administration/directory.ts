@@ -4,7 +4,7 @@ import type { Caller } from '../../ipc/caller.ts';
 import type { Actor } from '../audit.ts';
 import { requireOrganization } from '../directory.ts';
 import type { UserSearch } from '../repository.ts';
-import { userRow } from '../user-row.ts';
+import { userRows } from '../user-row.ts';
 import { searchWords } from '../user-search.ts';
 import type { ConsoleContext, Visit } from '../visit.ts';
 import { look } from './action.ts';
@@ -39,17 +39,16 @@ export const directory = (
     const units = (await visit.tx.units()).filter(
       ({ id }) => actor.administersUnitId === null || actor.administersUnitId === id,
     );
+    const usersOfUnits = await visit.tx.countUsersOfUnits();
     return {
       organization: organization.name,
       twoFactorOn: organization.twoFactorOn,
       twoFactorChangedAtMs: organization.twoFactorChangedAtMs,
       rollOutDeadlineMs: organization.rollOutDeadlineMs,
       counts: found.counts,
-      units: await Promise.all(
-        units.map(async ({ id, name }) => ({ id, name, users: await visit.tx.countUsersOfUnit(id) })),
-      ),
+      units: units.map(({ id, name }) => ({ id, name, users: usersOfUnits.get(id) ?? 0 })),
       limitedToUnitId: actor.administersUnitId,
       matching: found.matching,
-      users: await Promise.all(found.users.map((user) => userRow(visit, user))),
+      users: await userRows(visit, found.users),
     };
   });

@@ -2,34 +2,20 @@
 import { type Output, TwofoldError } from '../../../src-shared/contract/index.ts';
 import type { Caller } from '../../ipc/caller.ts';
 import { audit } from '../audit.ts';
-import { factorsOf, requireOrganization } from '../directory.ts';
-import { type Expected, rollOutCurve } from '../roll-out.ts';
+import { requireOrganization } from '../directory.ts';
+import { rollOutMoments } from '../roll-out.ts';
 import type { ConsoleContext, Visit } from '../visit.ts';
 import { look, onOrganization, requireWholeOrganization } from './action.ts';
 
 /** How far the active people are; service accounts are not expected to set anything up. */
 export async function rollOutNow(visit: Visit): Promise<Output<'administration:rollOut'>> {
   const { twoFactorOn, twoFactorChangedAtMs, rollOutDeadlineMs } = await requireOrganization(visit);
-  const people: Expected[] = [];
-  let pending = 0;
-  for (const user of await visit.tx.users()) {
-    if (!user.active || user.isServiceAccount) continue;
-    const factors = await factorsOf(visit, user);
-    if (factors.active === null && factors.pending !== null) pending += 1;
-    const setUpAtMs =
-      factors.active === null ? null : (factors.active.activatedAtMs ?? factors.active.createdAtMs);
-    people.push({ createdAtMs: user.createdAtMs, setUpAtMs });
-  }
+  const { people, setUp, pending, firstSetUpAtMs } = await visit.tx.rollOut(visit.nowMs);
   const turnedOnAtMs = twoFactorOn ? twoFactorChangedAtMs : null;
-  return {
-    twoFactorOn,
-    turnedOnAtMs,
-    deadlineMs: rollOutDeadlineMs,
-    people: people.length,
-    setUp: people.filter(({ setUpAtMs }) => setUpAtMs !== null).length,
-    pending,
-    curve: rollOutCurve(people, turnedOnAtMs, visit.nowMs),
-  };
+  const moments = rollOutMoments(turnedOnAtMs, firstSetUpAtMs, visit.nowMs);
+  const counts = await visit.tx.rollOutAt(moments);
+  const curve = moments.map((atMs, index) => ({ atMs, people: 0, setUp: 0, ...counts[index] }));
+  return { twoFactorOn, turnedOnAtMs, deadlineMs: rollOutDeadlineMs, people, setUp, pending, curve };
 }
 
 /** For administrators of the organization. Throws `not-permitted`. */

@@ -4,7 +4,7 @@ import type { SavedFile, UserQuery, UserRow } from '../../../src-shared/contract
 import { writeCsv } from '../../csv/write-csv.ts';
 import type { Caller } from '../../ipc/caller.ts';
 import { audit } from '../audit.ts';
-import { userRow } from '../user-row.ts';
+import { userRows } from '../user-row.ts';
 import type { ConsoleContext } from '../visit.ts';
 import { look } from './action.ts';
 import { userSearch } from './directory.ts';
@@ -68,15 +68,11 @@ export async function exportUsers(
   });
   const lines: (readonly string[])[] = [names];
   for (let from = 0; from < ids.length; from += USERS_PER_TRANSACTION) {
-    const rows = await look(context, caller, (visit) =>
-      Promise.all(
-        ids.slice(from, from + USERS_PER_TRANSACTION).map(async (id) => {
-          const user = await visit.tx.user(id);
-          return user === null ? null : userRow(visit, user);
-        }),
-      ),
-    );
-    for (const row of rows) if (row !== null) lines.push(cellsOf(row, units));
+    const rows = await look(context, caller, async (visit) => {
+      const some = ids.slice(from, from + USERS_PER_TRANSACTION);
+      return userRows(visit, await visit.tx.listUsers(some));
+    });
+    for (const row of rows) lines.push(cellsOf(row, units));
     // Lets what has arrived meanwhile have its turn.
     await setImmediate();
   }

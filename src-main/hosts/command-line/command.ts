@@ -2,6 +2,7 @@
 import type { Clipboard } from '../../authenticator/clipboard.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { KeyStore } from '../../secrets/key-store.ts';
+import type { PasswordStore } from '../../secrets/password-store.ts';
 
 /** Exit codes, for scripts. docs/command-line.md lists them for people. */
 export const exitCodes = {
@@ -51,6 +52,9 @@ export interface Surroundings {
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly keychain: KeyStore;
+  readonly passwords: PasswordStore;
+  /** The variables of the environment. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
   /** Throws CommandFailed where this session has no clipboard that can be reached. */
   readonly openClipboard: () => Clipboard;
   /** The folder of all data. */

@@ -33,6 +33,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./rehearse.ts')).rehearse,
   },
   serve: { summary: 'open Twofold in your browser', load: async () => (await import('./serve.ts')).serve },
+  console: {
+    summary: "move the console's data to a database and back",
+    load: async () => (await import('./console.ts')).consoleData,
+  },
   completions: {
     summary: 'print the completions for a shell',
     load: async () => (await import('./completions.ts')).completions,

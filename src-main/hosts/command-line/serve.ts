@@ -2,6 +2,8 @@
 import { startLoopbackHost } from '../loopback/loopback-host.ts';
 import { openInBrowser } from '../loopback/open-in-browser.ts';
 import { readCookiePrefix } from '../loopback/instance-prefix.ts';
+import { chooseDatabase } from '../../console/postgres/choose-database.ts';
+import { shownAddress } from '../../console/postgres/database-url.ts';
 import { startServices } from '../../services.ts';
 import { parseNumber } from './arguments.ts';
 import { exitCodes, type Surroundings } from './command.ts';
@@ -17,13 +19,15 @@ async function serveUntilEnd(
   surroundings: Surroundings,
   { port, opensBrowser }: ServeOptions,
 ): Promise<void> {
-  const { terminal, clock, keychain, home, version, pages } = surroundings;
+  const { terminal, clock, keychain, passwords, variables, home, version, pages } = surroundings;
   // From here on Ctrl-C closes what was opened, also while it is still being opened.
   const ended = terminal.ended();
   const onFault = (where: string, frames: string): void => terminal.tell(`Fault in ${where}: ${frames}`);
   // Nobody can ask for another browser before there is a first.
   let newLaunchAddress = (): string | null => null;
+  const database = await chooseDatabase(variables, passwords);
   const services = await startServices({
+    ...(database === null ? {} : { database }),
     host: 'loopback',
     home,
     version,
@@ -46,6 +50,7 @@ async function serveUntilEnd(
     newLaunchAddress = host.newLaunchAddress;
     try {
       await services.setAddress(host.address);
+      if (database !== null) terminal.tell(`The console works over ${shownAddress(database.address)}.`);
       await announce(surroundings, host.newLaunchAddress, opensBrowser);
       await ended;
     } finally {
@@ -76,7 +81,9 @@ async function announce(
 
 export const serve = defineCommand({
   usage: ['serve [--port N] [--no-open]'],
-  about: 'Runs Twofold on this machine alone (127.0.0.1) and opens it in your browser.',
+  about: `Runs Twofold on this machine alone (127.0.0.1) and opens it in your browser.
+
+The console keeps its data in the folder of data, or in the PostgreSQL database that TWOFOLD_DATABASE_URL names: postgres://user@host:5432/database. Its password comes from TWOFOLD_DATABASE_PASSWORD or the keychain (twofold console password). The authenticator always stays in the folder.`,
   options: {
     port: {
       type: 'string',

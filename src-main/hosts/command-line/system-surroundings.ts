@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
 import { systemClock } from '../../clock/system-clock.ts';
 import { KeychainKeyStore } from '../../secrets/keychain-key-store.ts';
+import { KeychainPasswordStore } from '../../secrets/keychain-password-store.ts';
 import { dataFolder } from '../../storage/home.ts';
 import { type ExitCode, type Surroundings } from './command.ts';
 import { runCommandLine } from './run-command-line.ts';
@@ -16,6 +17,8 @@ const surroundings = (entryFolder: string): Surroundings => ({
   terminal: systemTerminal,
   clock: systemClock,
   keychain: new KeychainKeyStore({ clock: systemClock }),
+  passwords: new KeychainPasswordStore({ clock: systemClock }),
+  variables: process.env,
   openClipboard: () => openSystemClipboard(),
   home: dataFolder(),
   version: manifest.version,

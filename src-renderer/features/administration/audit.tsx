@@ -44,7 +44,7 @@ export function Audit(): ReactNode {
     placeholderData: keepPreviousData,
   });
   const records = list.data?.pages.flatMap((page) => page.records) ?? [];
-  const total = list.data?.pages[0]?.total;
+  const { total, isTotalExact } = list.data?.pages[0] ?? {};
   const filters = countFilters(values);
 
   const save = (format: 'csv' | 'jsonl'): void =>
@@ -67,6 +67,7 @@ export function Audit(): ReactNode {
           {total === undefined ? null : (
             <span className="page-count" role="status">
               {total.toLocaleString('en-GB')}
+              {isTotalExact === false ? '+' : ''}
             </span>
           )}
         </h2>

@@ -58,7 +58,9 @@ export const auditMethods = {
     }),
     z.strictObject({
       records: z.array(AuditRecord),
+      /** How many match. A database does not count on beyond some thousands: then there are at least so many. */
       total: z.number().int(),
+      isTotalExact: z.boolean(),
       /** All events that there are, for the filter. */
       events: z.array(z.string()),
     }),

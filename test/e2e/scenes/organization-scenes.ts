@@ -190,6 +190,7 @@ export const answers: FakeAnswers = {
     search === ''
       ? {
           total: 1240,
+          isTotalExact: true,
           events,
           records: [
             record(40, 'Signed in with password and code.'),
@@ -219,7 +220,7 @@ export const answers: FakeAnswers = {
             }),
           ],
         }
-      : { total: 0, records: [], events },
+      : { total: 0, isTotalExact: true, records: [], events },
   'administration:policy': { policy, defaults: policy, guessing },
   'administration:judgePolicy': (draft) => {
     if (draft.sessionIdleMs > draft.sessionAbsoluteMs) {

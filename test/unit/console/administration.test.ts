@@ -1,6 +1,6 @@
 // What administrators do, and the change of device: G12–G15, S10–S12, S19, S20.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE, PASSWORD, STEP, World } from './world.ts';
+import { DAY, HOUR, MINUTE, PASSWORD, STEP, World, embeddedTest } from './world.ts';
 import { everybody } from '../../fakes/console-queries.ts';
 
 /** From an unknown browser, at this moment. */
@@ -57,7 +57,7 @@ describe('G12: changing the device', () => {
     const copy = browser.copy('Copy');
     const commits = world.store.commits.length;
     await world.call('console:confirmReset', { code: next.code() }, browser);
-    expect(world.store.commits).toHaveLength(commits + 1);
+    world.expectCommits(commits + 1);
     expect(browser.read('session')).not.toBe(before);
     expect((await world.step(copy)).kind).toBe('signed-out');
     expect((await world.step(trusted)).kind).toBe('signed-out');
@@ -88,20 +88,23 @@ describe('G12: changing the device', () => {
     expect((await world.signIn(trusted, 'jonas.frei')).kind).toBe('signed-in');
   });
 
-  test('S12: when the swap cannot be written, the old device goes on and the reset can be confirmed later', async () => {
-    const { browser, device } = await world.enrolled();
-    await world.signInWithCode(browser, 'jonas.frei', device);
-    const next = world.device(await world.call('console:startReset', { code: device.code() }, browser));
-    const slots = JSON.stringify([...browser.slots]);
-    world.store.failsWith = new Error('disk full');
-    await world.refused('console:confirmReset', { code: next.code() }, browser, 'storage-failed');
-    expect(JSON.stringify([...browser.slots])).toBe(slots);
-    world.store.failsWith = null;
-    expect(await world.step(browser)).toMatchObject({ kind: 'signed-in', pendingReset: {} });
-    expect((await world.call('console:confirmReset', { code: next.code() }, browser)).kind).toBe(
-      'keep-secret',
-    );
-  });
+  embeddedTest(
+    'S12: when the swap cannot be written, the old device goes on and the reset can be confirmed later',
+    async () => {
+      const { browser, device } = await world.enrolled();
+      await world.signInWithCode(browser, 'jonas.frei', device);
+      const next = world.device(await world.call('console:startReset', { code: device.code() }, browser));
+      const slots = JSON.stringify([...browser.slots]);
+      world.store.failsWith = new Error('disk full');
+      await world.refused('console:confirmReset', { code: next.code() }, browser, 'storage-failed');
+      expect(JSON.stringify([...browser.slots])).toBe(slots);
+      world.store.failsWith = null;
+      expect(await world.step(browser)).toMatchObject({ kind: 'signed-in', pendingReset: {} });
+      expect((await world.call('console:confirmReset', { code: next.code() }, browser)).kind).toBe(
+        'keep-secret',
+      );
+    },
+  );
 
   test('S8: the new secret is shown in the session that asked for it alone', async () => {
     const { browser, device } = await world.enrolled();

@@ -35,8 +35,8 @@ describe('API keys', () => {
     });
     expect(key.startsWith(record.prefix)).toBe(true);
     expect(record.prefix).toHaveLength('twofold_'.length + 6);
-    expect(world.stored()).toContain(hashToken(key));
-    expect(world.stored()).not.toContain(key);
+    expect(await world.stored()).toContain(hashToken(key));
+    expect(await world.stored()).not.toContain(key);
     expect(await world.call('administration:apiKeys', {}, administrator)).toEqual({ keys: [record] });
   });
 

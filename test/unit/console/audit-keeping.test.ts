@@ -8,7 +8,17 @@ import { visit } from '../../../src-main/console/visit.ts';
 import { MemoryChangeStore } from '../../../src-main/storage/memory-change-store.ts';
 import type { AuditQuery, Input } from '../../../src-shared/contract/index.ts';
 import { wholeAudit } from '../../fakes/console-queries.ts';
-import { DAY, HOUR, PASSWORD, SECOND, type TestBrowser, WatchedStore, World } from './world.ts';
+import {
+  DAY,
+  HOUR,
+  PASSWORD,
+  SECOND,
+  type TestBrowser,
+  WatchedStore,
+  World,
+  describeEmbedded,
+  embeddedTest,
+} from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -103,7 +113,7 @@ describe('S18: retention', () => {
     expect(await verify(administrator)).toMatchObject({ firstSequence: 1 });
   });
 
-  test('a broken chain keeps everything: what is removed could be what shows the break', async () => {
+  embeddedTest('a broken chain keeps everything: what is removed could be what shows the break', async () => {
     await world.createOrganization();
     await write(LEAST_RECORDS + 100);
     await keepFor(1);
@@ -117,56 +127,64 @@ describe('S18: retention', () => {
     expect((await world.audit(administrator)).map(({ event }) => event)).not.toContain('audit-trimmed');
   });
 
-  test('records that were removed past the console are missed: no record of retention names them', async () => {
-    await world.createOrganization();
-    await write(20);
-    await tampered((tables) => {
-      const log = tables.get('audit');
-      const eleventh = z.looseObject({ previousHash: z.string() }).parse(log?.get('11'));
-      for (let id = 1; id < 11; id += 1) log?.delete(String(id));
-      const head = tables.get('document');
-      head?.set(
-        'head',
-        Object.assign({}, head.get('head'), { auditFirst: 11, auditBefore: eleventh.previousHash }),
-      );
-    });
-    const administrator = world.browser();
-    await world.signIn(administrator, 'maria.keller');
-    expect(await verify(administrator)).toMatchObject({ kind: 'broken', firstBrokenSequence: 11 });
-  });
+  embeddedTest(
+    'records that were removed past the console are missed: no record of retention names them',
+    async () => {
+      await world.createOrganization();
+      await write(20);
+      await tampered((tables) => {
+        const log = tables.get('audit');
+        const eleventh = z.looseObject({ previousHash: z.string() }).parse(log?.get('11'));
+        for (let id = 1; id < 11; id += 1) log?.delete(String(id));
+        const head = tables.get('document');
+        head?.set(
+          'head',
+          Object.assign({}, head.get('head'), { auditFirst: 11, auditBefore: eleventh.previousHash }),
+        );
+      });
+      const administrator = world.browser();
+      await world.signIn(administrator, 'maria.keller');
+      expect(await verify(administrator)).toMatchObject({ kind: 'broken', firstBrokenSequence: 11 });
+    },
+  );
 });
 
-describe('S18: the check by itself', () => {
+describeEmbedded('S18: the check by itself', () => {
   const last = async (administrator: TestBrowser) =>
     (await world.call('administration:lastAuditCheck', {}, administrator)).verdict;
 
-  test('soon after the start and then daily; a break stays on show until a check finds none', async () => {
-    await world.createOrganization();
-    await write(10);
-    await tampered((tables) => changeRecord(tables, '4'));
-    const administrator = world.browser();
-    await world.signIn(administrator, 'maria.keller');
-    expect(await last(administrator)).toBeNull();
-    let changes = 0;
-    world.events.subscribe((event) => {
-      if (event === 'console:changed') changes += 1;
-    });
-    const end = startAuditKeeping(world.console.context);
-    world.clock.advance(5 * SECOND);
-    await vi.waitFor(async () => expect(await last(administrator)).toMatchObject({ firstBrokenSequence: 4 }));
-    expect(changes).toBe(1);
-    const { last: found } = world.console.context.auditCheck;
-    world.clock.advance(DAY);
-    await vi.waitFor(() => expect(world.console.context.auditCheck.last).not.toBe(found));
-    expect(world.console.context.auditCheck.last).toMatchObject({ kind: 'broken', firstBrokenSequence: 4 });
-    end();
-    const { last: final } = world.console.context.auditCheck;
-    world.clock.advance(3 * DAY);
-    await world.signIn(administrator, 'maria.keller');
-    expect(world.console.context.auditCheck.last).toBe(final);
-  });
+  embeddedTest(
+    'soon after the start and then daily; a break stays on show until a check finds none',
+    async () => {
+      await world.createOrganization();
+      await write(10);
+      await tampered((tables) => changeRecord(tables, '4'));
+      const administrator = world.browser();
+      await world.signIn(administrator, 'maria.keller');
+      expect(await last(administrator)).toBeNull();
+      let changes = 0;
+      world.events.subscribe((event) => {
+        if (event === 'console:changed') changes += 1;
+      });
+      const end = startAuditKeeping(world.console.context);
+      world.clock.advance(5 * SECOND);
+      await vi.waitFor(async () =>
+        expect(await last(administrator)).toMatchObject({ firstBrokenSequence: 4 }),
+      );
+      expect(changes).toBe(1);
+      const { last: found } = world.console.context.auditCheck;
+      world.clock.advance(DAY);
+      await vi.waitFor(() => expect(world.console.context.auditCheck.last).not.toBe(found));
+      expect(world.console.context.auditCheck.last).toMatchObject({ kind: 'broken', firstBrokenSequence: 4 });
+      end();
+      const { last: final } = world.console.context.auditCheck;
+      world.clock.advance(3 * DAY);
+      await world.signIn(administrator, 'maria.keller');
+      expect(world.console.context.auditCheck.last).toBe(final);
+    },
+  );
 
-  test('a round that the storage refused is tried again in an hour', async () => {
+  embeddedTest('a round that the storage refused is tried again in an hour', async () => {
     const administrator = await world.createOrganization();
     await write(LEAST_RECORDS + 10);
     await keepFor(1);
@@ -176,7 +194,7 @@ describe('S18: the check by itself', () => {
     world.clock.advance(5 * SECOND);
     await vi.waitFor(() => expect(world.console.context.auditCheck.last).not.toBeNull());
     const commits = world.store.commits.length;
-    await world.console.context.repository.transact((tx) => tx.auditEnd());
+    await world.console.context.repository.transact((tx) => tx.auditNumbers());
     await new Promise((resolve) => setImmediate(resolve));
     expect(world.store.commits).toHaveLength(commits);
     world.store.failsWith = null;
@@ -287,13 +305,16 @@ describe('audit: the export', () => {
     expect((await world.audit(administrator)).at(-1)?.summary).toContain('records that match a filter');
   });
 
-  test('a changed record comes along as it stands, so that the break shows elsewhere too', async () => {
-    await world.createOrganization();
-    await write(5);
-    await tampered((tables) => tables.get('audit')?.set('4', { forged: true }));
-    const administrator = world.browser();
-    await world.signIn(administrator, 'maria.keller');
-    const { text } = await save(administrator, { format: 'jsonl' });
-    expect(text.split('\n')[3]).toBe('{"forged":true}');
-  });
+  embeddedTest(
+    'a changed record comes along as it stands, so that the break shows elsewhere too',
+    async () => {
+      await world.createOrganization();
+      await write(5);
+      await tampered((tables) => tables.get('audit')?.set('4', { forged: true }));
+      const administrator = world.browser();
+      await world.signIn(administrator, 'maria.keller');
+      const { text } = await save(administrator, { format: 'jsonl' });
+      expect(text.split('\n')[3]).toBe('{"forged":true}');
+    },
+  );
 });

@@ -4,7 +4,17 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { auditEvents } from '../../../src-main/console/audit.ts';
 import { Programs } from '../../../src-main/console/programs.ts';
 import { trimByPolicy } from '../../../src-main/console/audit-keeping.ts';
-import { DAY, MINUTE, PASSWORD, STEP, type TestBrowser, WatchedStore, World } from './world.ts';
+import {
+  DAY,
+  MINUTE,
+  PASSWORD,
+  STEP,
+  type TestBrowser,
+  WatchedStore,
+  World,
+  describeEmbedded,
+  embeddedTest,
+} from './world.ts';
 import { MemoryChangeStore } from '../../../src-main/storage/memory-change-store.ts';
 import { everybody, wholeAudit } from '../../fakes/console-queries.ts';
 
@@ -205,7 +215,10 @@ describe('S18', () => {
     await world.signIn(administrator, 'maria.keller');
     const kept = await world.audit(administrator);
     expect([...new Set([...records, ...kept].map(({ event }) => event))].sort()).toEqual(
-      Object.keys(auditEvents).sort(),
+      // One chain needs no anchors: test/database walks that path.
+      Object.keys(auditEvents)
+        .filter((event) => event !== 'audit-anchored')
+        .sort(),
     );
     for (const [index, record] of records.entries()) {
       expect(record.sequence).toBe(index + 1);
@@ -256,12 +269,12 @@ describe('S18', () => {
       world.browser(),
       'sign-in-refused',
     );
-    expect(world.stored()).not.toContain(typed);
+    expect(await world.stored()).not.toContain(typed);
     const last = (await world.audit(administrator)).at(-1);
     expect(last).toMatchObject({ event: 'password-refused', subject: null, outcome: 'failure' });
   });
 
-  test('an action and its record are one: when it cannot be written, neither happened', async () => {
+  embeddedTest('an action and its record are one: when it cannot be written, neither happened', async () => {
     const administrator = await world.createOrganization();
     const records = await world.audit(administrator);
     world.store.failsWith = new Error('disk full');
@@ -292,7 +305,7 @@ describe('S18', () => {
   });
 });
 
-describe('S18: verify names the first broken record', () => {
+describeEmbedded('S18: verify names the first broken record', () => {
   const tampered = async (tamper: (log: Map<string, unknown>) => void) => {
     const administrator = await world.createOrganization();
     for (let round = 0; round < 6; round += 1) {
@@ -343,7 +356,7 @@ describe('S18: verify names the first broken record', () => {
     expect(await tampered(tamper)).toMatchObject({ kind: 'broken', firstBrokenSequence });
   });
 
-  test('untouched, it is intact, also after a restart', async () => {
+  embeddedTest('untouched, it is intact, also after a restart', async () => {
     expect(await tampered(() => undefined)).toEqual({ kind: 'intact', records: 8, firstSequence: 1 });
     world.clock.advance(DAY);
   });

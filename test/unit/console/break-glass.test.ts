@@ -50,8 +50,8 @@ describe('making them', () => {
     expect(new Set(codes).size).toBe(5);
     for (const code of codes) {
       expect(code).toMatch(/^([A-Z2-7]{4}-){3}[A-Z2-7]{4}$/);
-      expect(world.stored()).not.toContain(code.replaceAll('-', ''));
-      expect(world.stored()).not.toContain(code);
+      expect(await world.stored()).not.toContain(code.replaceAll('-', ''));
+      expect(await world.stored()).not.toContain(code);
     }
     expect(await status()).toEqual({
       sealed: {
@@ -77,6 +77,7 @@ describe('making them', () => {
     const other = await anotherAdministrator();
     await world.console.context.repository.transact(async (tx) => {
       const amara = await tx.userByName('amara.okafor');
+      await tx.putUnit({ id: 'unit-1', name: 'One', nameKey: 'one', createdAtMs: 0 });
       if (amara !== null) await tx.putUser({ ...amara, unitId: 'unit-1', administersUnitId: 'unit-1' });
     });
     await world.refused('administration:breakGlass', {}, other.browser, 'not-permitted');

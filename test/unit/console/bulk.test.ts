@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { BulkAction, Input, UserQuery } from '../../../src-shared/contract/index.ts';
 import { everybody } from '../../fakes/console-queries.ts';
 import { createUnits } from './unit-world.ts';
-import { PASSWORD, STEP, type TestBrowser, World } from './world.ts';
+import { PASSWORD, STEP, type TestBrowser, World, describeEmbedded, embeddedTest } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -202,7 +202,7 @@ describe('each action, with a record for each user and a reason for each other',
   });
 });
 
-describe('many', () => {
+describeEmbedded('many', () => {
   const addMany = async (administrator: TestBrowser, count: number): Promise<void> => {
     const content = Array.from({ length: count }, (_, index) => `user${String(index).padStart(4, '0')}`).join(
       '\n',
@@ -210,43 +210,49 @@ describe('many', () => {
     await world.call('administration:importUsers', { content, jobId: 'job', code: null }, administrator);
   };
 
-  test('all that match are done in transactions of bounded size, between which others have their turn', async () => {
-    const administrator = await world.createOrganization();
-    await addMany(administrator, 450);
-    const before = world.store.commits.length;
-    const signedIn: Promise<unknown> = bulk(administrator, 'deactivate', { search: 'user' });
-    // Asked while the bulk action is under way.
-    const meanwhile = world.call('administration:directory', everybody, administrator);
-    expect(await signedIn).toEqual({ done: 450, notDone: [] });
-    expect((await meanwhile).counts.inactive).toBeLessThan(450);
-    const commits = world.store.commits
-      .slice(before)
-      .filter((changes) => changes.some(({ table }) => table === 'users'));
-    expect(commits.length).toBe(5);
-    for (const changes of commits) {
-      const users = changes.filter(({ table }) => table === 'users').length;
-      const records = changes.filter(({ table }) => table === 'audit').length;
-      // Each user's change and its record are in one transaction.
-      expect(records).toBe(users);
-    }
-    expect(await world.call('administration:verifyAudit', {}, administrator)).toMatchObject({
-      kind: 'intact',
-    });
-  });
+  embeddedTest(
+    'all that match are done in transactions of bounded size, between which others have their turn',
+    async () => {
+      const administrator = await world.createOrganization();
+      await addMany(administrator, 450);
+      const before = world.store.commits.length;
+      const signedIn: Promise<unknown> = bulk(administrator, 'deactivate', { search: 'user' });
+      // Asked while the bulk action is under way.
+      const meanwhile = world.call('administration:directory', everybody, administrator);
+      expect(await signedIn).toEqual({ done: 450, notDone: [] });
+      expect((await meanwhile).counts.inactive).toBeLessThan(450);
+      const commits = world.store.commits
+        .slice(before)
+        .filter((changes) => changes.some(({ table }) => table === 'users'));
+      expect(commits.length).toBe(5);
+      for (const changes of commits) {
+        const users = changes.filter(({ table }) => table === 'users').length;
+        const records = changes.filter(({ table }) => table === 'audit').length;
+        // Each user's change and its record are in one transaction.
+        expect(records).toBe(users);
+      }
+      expect(await world.call('administration:verifyAudit', {}, administrator)).toMatchObject({
+        kind: 'intact',
+      });
+    },
+  );
 
-  test('S21: when the disk fails half-way, what was done stays, and the summary names all others', async () => {
-    const administrator = await world.createOrganization();
-    await addMany(administrator, 250);
-    const from = world.store.commits.length;
-    Object.defineProperty(world.store, 'failsWith', {
-      get: () => (world.store.commits.length > from ? new Error('disk full') : null),
-    });
-    const { done, notDone } = await bulk(administrator, 'deactivate', { search: 'user' });
-    expect(done).toBe(100);
-    expect(notDone).toHaveLength(150);
-    expect(notDone[0]?.userName).toBe('user0100');
-    for (const { reason } of notDone) expect(reason).toContain('could not write');
-    const { counts } = await world.call('administration:directory', everybody, administrator);
-    expect(counts.inactive).toBe(100);
-  });
+  embeddedTest(
+    'S21: when the disk fails half-way, what was done stays, and the summary names all others',
+    async () => {
+      const administrator = await world.createOrganization();
+      await addMany(administrator, 250);
+      const from = world.store.commits.length;
+      Object.defineProperty(world.store, 'failsWith', {
+        get: () => (world.store.commits.length > from ? new Error('disk full') : null),
+      });
+      const { done, notDone } = await bulk(administrator, 'deactivate', { search: 'user' });
+      expect(done).toBe(100);
+      expect(notDone).toHaveLength(150);
+      expect(notDone[0]?.userName).toBe('user0100');
+      for (const { reason } of notDone) expect(reason).toContain('could not write');
+      const { counts } = await world.call('administration:directory', everybody, administrator);
+      expect(counts.inactive).toBe(100);
+    },
+  );
 });

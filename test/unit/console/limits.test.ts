@@ -3,7 +3,17 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../../src-main/console/policy.ts';
 import { afterFailure } from '../../../src-main/console/throttle.ts';
 import type { Counter } from '../../../src-main/console/records.ts';
-import { DAY, type Device, HOUR, MINUTE, PASSWORD, STEP, type TestBrowser, World } from './world.ts';
+import {
+  DAY,
+  type Device,
+  HOUR,
+  MINUTE,
+  PASSWORD,
+  STEP,
+  type TestBrowser,
+  World,
+  embeddedTest,
+} from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -275,31 +285,34 @@ describe('S15: one answer', () => {
     };
   };
 
-  test('unknown user, wrong password, locked, deactivated: same answer, one hash and one write each', async () => {
-    const administrator = await world.createOrganization();
-    await world.addUser(administrator, 'jonas.frei');
-    const lockedId = await world.addUser(administrator, 'amara.okafor');
-    const goneId = await world.addUser(administrator, 'sofia.pappa');
-    await world.call(
-      'administration:setActive',
-      { userId: goneId, active: false, code: null },
-      administrator,
-    );
-    for (let round = 0; round < 11; round += 1) await wrongPassword(world.browser(), 'amara.okafor');
-    const measured = [
-      await measure('nobody.here', PASSWORD),
-      await measure('jonas.frei', 'wrong password'),
-      await measure('amara.okafor', PASSWORD),
-      await measure('amara.okafor', 'wrong password'),
-      await measure('sofia.pappa', PASSWORD),
-      await measure('name with $ signs \u0007', PASSWORD),
-    ];
-    for (const one of measured) {
-      expect(one).toEqual({ ...measured[0], verified: 1, hashed: 0, commits: 1 });
-      expect(one.answer).toMatchObject({ ok: false, error: { code: 'sign-in-refused' } });
-    }
-    expect(lockedId).not.toBe(goneId);
-  });
+  embeddedTest(
+    'unknown user, wrong password, locked, deactivated: same answer, one hash and one write each',
+    async () => {
+      const administrator = await world.createOrganization();
+      await world.addUser(administrator, 'jonas.frei');
+      const lockedId = await world.addUser(administrator, 'amara.okafor');
+      const goneId = await world.addUser(administrator, 'sofia.pappa');
+      await world.call(
+        'administration:setActive',
+        { userId: goneId, active: false, code: null },
+        administrator,
+      );
+      for (let round = 0; round < 11; round += 1) await wrongPassword(world.browser(), 'amara.okafor');
+      const measured = [
+        await measure('nobody.here', PASSWORD),
+        await measure('jonas.frei', 'wrong password'),
+        await measure('amara.okafor', PASSWORD),
+        await measure('amara.okafor', 'wrong password'),
+        await measure('sofia.pappa', PASSWORD),
+        await measure('name with $ signs \u0007', PASSWORD),
+      ];
+      for (const one of measured) {
+        expect(one).toEqual({ ...measured[0], verified: 1, hashed: 0, commits: 1 });
+        expect(one.answer).toMatchObject({ ok: false, error: { code: 'sign-in-refused' } });
+      }
+      expect(lockedId).not.toBe(goneId);
+    },
+  );
 
   test('an unknown name is locked just like a known one', async () => {
     await world.createOrganization();

@@ -72,6 +72,7 @@ describe('the ways', () => {
         [mineId, 'unit-1'],
         [otherId, 'unit-2'],
       ] as const) {
+        await tx.putUnit({ id: unitId, name: unitId, nameKey: unitId, createdAtMs: 0 });
         const user = await tx.user(id);
         if (user !== null) await tx.putUser({ ...user, unitId, administersUnitId: unitId });
       }

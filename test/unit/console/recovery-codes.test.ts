@@ -45,8 +45,8 @@ describe('making them', () => {
     expect(new Set(codes).size).toBe(10);
     for (const code of codes) {
       expect(code).toMatch(/^([A-Z2-7]{4}-){3}[A-Z2-7]{4}$/);
-      expect(world.stored()).not.toContain(code);
-      expect(world.stored()).not.toContain(code.replaceAll('-', ''));
+      expect(await world.stored()).not.toContain(code);
+      expect(await world.stored()).not.toContain(code.replaceAll('-', ''));
     }
   });
 

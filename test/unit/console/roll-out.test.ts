@@ -1,6 +1,6 @@
 // The roll-out: progress, its curve, and the deadline (G1, G2, G16).
 import { beforeEach, describe, expect, test } from 'vitest';
-import { rollOutCurve } from '../../../src-main/console/roll-out.ts';
+import { countsAt, rollOutMoments } from '../../../src-main/console/roll-out.ts';
 import { everybody } from '../../fakes/console-queries.ts';
 import { DAY, HOUR, MINUTE, START_MS, STEP, type TestBrowser, World } from './world.ts';
 
@@ -16,6 +16,22 @@ describe('roll-out: the curve', () => {
     createdAtMs: START_MS + createdDay * DAY,
     setUpAtMs: setUpDay === null ? null : START_MS + setUpDay * DAY,
   });
+
+  const rollOutCurve = (
+    people: readonly { createdAtMs: number; setUpAtMs: number | null }[],
+    turnedOnAtMs: number | null,
+    nowMs: number,
+  ) => {
+    const setUps = people.flatMap(({ setUpAtMs }) => setUpAtMs ?? []);
+    const first = setUps.length === 0 ? null : Math.min(...setUps);
+    const moments = rollOutMoments(turnedOnAtMs, first, nowMs);
+    const counts = countsAt(
+      people.map(({ createdAtMs }) => createdAtMs),
+      setUps,
+      moments,
+    );
+    return moments.map((atMs, index) => ({ atMs, people: 0, setUp: 0, ...counts[index] }));
+  };
 
   test('counts at each moment who was there and who had a factor', () => {
     const people = [expected(-10, 1), expected(-10, 3), expected(2, 3), expected(-10, null)];

@@ -469,7 +469,7 @@ describe('sessions', () => {
       const token = administrator.read('session') ?? '';
       tokens.add(token);
       expect(Buffer.from(token, 'base64url')).toHaveLength(32);
-      expect(world.stored()).not.toContain(token);
+      expect(await world.stored()).not.toContain(token);
       const copy = administrator.copy('Thief');
       expect((await world.step(copy)).kind).toBe('signed-in');
       await world.signOut(administrator);

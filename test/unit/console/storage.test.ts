@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { EmbeddedRepository } from '../../../src-main/console/embedded-repository.ts';
 import { MemoryChangeStore } from '../../../src-main/storage/memory-change-store.ts';
 import { TwofoldError } from '../../../src-shared/contract/index.ts';
-import { PASSWORD, World } from './world.ts';
+import { PASSWORD, World, describeEmbedded, embeddedTest } from './world.ts';
 import { everybody } from '../../fakes/console-queries.ts';
 
 let world: World;
@@ -11,35 +11,38 @@ beforeEach(async () => {
   world = await World.create();
 });
 
-describe('S21: the disk', () => {
-  test('a sign-in that cannot be written is refused as such, with no session and no lost counter', async () => {
-    const { browser, device } = await world.enrolled();
-    await world.signIn(browser, 'jonas.frei');
-    const step = await world.step(browser);
-    const code = device.code();
-    world.store.failsWith = new TwofoldError('storage-failed', 'The disk is full. Nothing was changed.', {
-      reason: 'full',
-    });
-    const error = await world.refused(
-      'console:submitCode',
-      { code, trustBrowser: true },
-      browser,
-      'storage-failed',
-    );
-    expect(error.details).toEqual({ reason: 'full' });
-    await world.refused(
-      'console:submitCode',
-      { code: device.wrongCode(), trustBrowser: false },
-      browser,
-      'storage-failed',
-    );
-    expect([...browser.slots.keys()].sort()).toEqual(['challenge', 'device']);
-    world.store.failsWith = null;
-    expect(await world.step(browser)).toEqual(step);
-    expect((await world.submitCode(browser, code)).kind).toBe('signed-in');
-  });
+describeEmbedded('S21: the disk', () => {
+  embeddedTest(
+    'a sign-in that cannot be written is refused as such, with no session and no lost counter',
+    async () => {
+      const { browser, device } = await world.enrolled();
+      await world.signIn(browser, 'jonas.frei');
+      const step = await world.step(browser);
+      const code = device.code();
+      world.store.failsWith = new TwofoldError('storage-failed', 'The disk is full. Nothing was changed.', {
+        reason: 'full',
+      });
+      const error = await world.refused(
+        'console:submitCode',
+        { code, trustBrowser: true },
+        browser,
+        'storage-failed',
+      );
+      expect(error.details).toEqual({ reason: 'full' });
+      await world.refused(
+        'console:submitCode',
+        { code: device.wrongCode(), trustBrowser: false },
+        browser,
+        'storage-failed',
+      );
+      expect([...browser.slots.keys()].sort()).toEqual(['challenge', 'device']);
+      world.store.failsWith = null;
+      expect(await world.step(browser)).toEqual(step);
+      expect((await world.submitCode(browser, code)).kind).toBe('signed-in');
+    },
+  );
 
-  test('no guess is free while the disk is full: nothing is answered but the failure', async () => {
+  embeddedTest('no guess is free while the disk is full: nothing is answered but the failure', async () => {
     const administrator = await world.createOrganization();
     await world.addUser(administrator, 'jonas.frei');
     world.store.failsWith = new Error('no space');

@@ -49,8 +49,8 @@ describe('trust', () => {
       const [series = '', counter = ''] = token.split(':');
       expect(Buffer.from(series, 'base64url')).toHaveLength(32);
       expect(Buffer.from(counter, 'base64url')).toHaveLength(32);
-      expect(world.stored()).not.toContain(series);
-      expect(world.stored()).not.toContain(counter);
+      expect(await world.stored()).not.toContain(series);
+      expect(await world.stored()).not.toContain(counter);
       seen.push(token);
       expect((await world.signIn(browser, 'jonas.frei')).kind).toBe('signed-in');
       await world.signOut(browser);

@@ -6,7 +6,7 @@ import { unshielded } from '../../../src-main/csv/write-csv.ts';
 import type { SavedFile, UserQuery } from '../../../src-shared/contract/index.ts';
 import { everybody } from '../../fakes/console-queries.ts';
 import { createUnits } from './unit-world.ts';
-import { DAY, STEP, type TestBrowser, World } from './world.ts';
+import { DAY, STEP, type TestBrowser, World, embeddedTest } from './world.ts';
 
 let world: World;
 let administrator: TestBrowser;
@@ -166,7 +166,7 @@ describe('import', () => {
     ]);
     const password = jonas?.[4] ?? 'none';
     expect(password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
-    expect(world.stored(), 'S8').not.toContain(password);
+    expect(await world.stored(), 'S8').not.toContain(password);
     expect(JSON.stringify(records), 'S8').not.toContain(password);
   });
 
@@ -185,34 +185,37 @@ describe('import', () => {
     expect(world.hasher.hashed, 'nothing is hashed for nothing').toBe(1);
   });
 
-  test('all or nothing: in one transaction, also when the disk fails or somebody takes a name meanwhile', async () => {
-    const before = world.store.commits.length;
-    await runImport('a,A,,U1\nb,B,,U2\nc');
-    expect(world.store.commits).toHaveLength(before + 1);
-    world.store.failsWith = new Error('disk full');
-    await world.refused(
-      'administration:importUsers',
-      { content: 'd\ne', jobId: 'j', code: null },
-      administrator,
-      'storage-failed',
-    );
-    world.store.failsWith = null;
-    whileHashing(() =>
-      world.call(
-        'administration:addUser',
-        { userName: 'e', displayName: 'E', role: 'user', unitId: null },
+  embeddedTest(
+    'all or nothing: in one transaction, also when the disk fails or somebody takes a name meanwhile',
+    async () => {
+      const before = world.store.commits.length;
+      await runImport('a,A,,U1\nb,B,,U2\nc');
+      expect(world.store.commits).toHaveLength(before + 1);
+      world.store.failsWith = new Error('disk full');
+      await world.refused(
+        'administration:importUsers',
+        { content: 'd\ne', jobId: 'j', code: null },
         administrator,
-      ),
-    );
-    await world.refused(
-      'administration:importUsers',
-      { content: 'd\ne', jobId: 'j', code: null },
-      administrator,
-      'conflict',
-    );
-    const { users } = await world.call('administration:directory', everybody, administrator);
-    expect(users.map(({ userName }) => userName)).toEqual(['a', 'b', 'c', 'e', 'maria.keller']);
-  });
+        'storage-failed',
+      );
+      world.store.failsWith = null;
+      whileHashing(() =>
+        world.call(
+          'administration:addUser',
+          { userName: 'e', displayName: 'E', role: 'user', unitId: null },
+          administrator,
+        ),
+      );
+      await world.refused(
+        'administration:importUsers',
+        { content: 'd\ne', jobId: 'j', code: null },
+        administrator,
+        'conflict',
+      );
+      const { users } = await world.call('administration:directory', everybody, administrator);
+      expect(users.map(({ userName }) => userName)).toEqual(['a', 'b', 'c', 'e', 'maria.keller']);
+    },
+  );
 
   test('S10: asks the own code once, also for new administrators', async () => {
     await world.turnOn(administrator);

@@ -1,7 +1,7 @@
 // A console in memory for tests: virtual clock, quick hasher that counts, browsers with slots, and devices by otpauth.
 import { createHash } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { expect } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import {
   ConsoleStep,
   type ErrorCode,
@@ -16,6 +16,7 @@ import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
 import { Console } from '../../../src-main/console/console.ts';
 import { EmbeddedRepository } from '../../../src-main/console/embedded-repository.ts';
 import { administrationHandlers, consoleHandlers } from '../../../src-main/console/handlers.ts';
+import type { ConsoleRepository } from '../../../src-main/console/repository.ts';
 import type { PasswordHasher } from '../../../src-main/console/passwords.ts';
 import type { Browser, BrowserSlot, Caller } from '../../../src-main/ipc/caller.ts';
 import { EventHub } from '../../../src-main/ipc/events.ts';
@@ -23,6 +24,13 @@ import { createRouter, type Router, type RouterOptions } from '../../../src-main
 import type { SealingKey } from '../../../src-main/secrets/sealing.ts';
 import type { Change, ChangeStore } from '../../../src-main/storage/change-store.ts';
 import { MemoryChangeStore } from '../../../src-main/storage/memory-change-store.ts';
+import {
+  databaseTables,
+  dump,
+  emptyDatabase,
+  openDatabase,
+  type TestDatabase,
+} from '../../database/server/test-databases.ts';
 import { wholeAudit } from '../../fakes/console-queries.ts';
 
 export const SECOND = 1000;
@@ -154,6 +162,19 @@ export class Device {
   }
 }
 
+/** Whether the worlds of this run stand over a database server: the project `database` runs these tests once more so. */
+const isOverDatabase = inject('databaseServer') !== undefined;
+
+/** A test of the embedded store itself: its commits, its files, its failures. */
+export const embeddedTest = (name: string, work: () => Promise<void>): void => {
+  if (!isOverDatabase) test(name, work);
+};
+
+/** The same for several. */
+export const describeEmbedded = (name: string, tests: () => void): void => {
+  if (!isOverDatabase) describe(name, tests);
+};
+
 export class World {
   readonly #random = countedBytes();
   readonly clock = new VirtualClock(START_MS);
@@ -168,20 +189,34 @@ export class World {
   console: Console;
   router: Router;
 
-  private constructor(store: WatchedStore, repository: EmbeddedRepository) {
+  readonly #database: TestDatabase | null;
+
+  private constructor(store: WatchedStore, repository: ConsoleRepository, database: TestDatabase | null) {
     this.store = store;
+    this.#database = database;
     this.console = this.#consoleOver(repository);
     this.router = this.#routerOver(this.console);
   }
 
-  static async create(store = new WatchedStore()): Promise<World> {
-    return new World(store, await EmbeddedRepository.open(store));
+  /** Over that store, else over memory, or over a database in the project that has a server. */
+  static async create(store?: WatchedStore): Promise<World> {
+    if (isOverDatabase && store === undefined) {
+      const database = await emptyDatabase();
+      return new World(new WatchedStore(), database.repository, database);
+    }
+    const own = store ?? new WatchedStore();
+    return new World(own, await EmbeddedRepository.open(own), null);
   }
 
   /** The program ends and starts again over the same data; `store`: another one that reads the same files. */
   async restart(store = this.store): Promise<void> {
     this.store = store;
-    this.console = this.#consoleOver(await EmbeddedRepository.open(store));
+    const { repository } = this.console.context;
+    if (this.#database === null) this.console = this.#consoleOver(await EmbeddedRepository.open(store));
+    else {
+      await repository.close();
+      this.console = this.#consoleOver(await openDatabase(this.#database.place, this.#database.name));
+    }
     this.router = this.#routerOver(this.console);
   }
 
@@ -324,16 +359,23 @@ export class World {
     return records.toReversed();
   }
 
-  /** Everything that was ever written, as text. */
-  stored(): string {
+  /** Everything that was ever written, as text; over a database, what it holds now. */
+  async stored(): Promise<string> {
+    if (this.#database !== null) return dump(this.#database.place, this.#database.name);
     return JSON.stringify(this.store.commits);
   }
 
+  /** That so many commits were made since the start. A database does not tell. */
+  expectCommits(count: number): void {
+    if (this.#database === null) expect(this.store.commits).toHaveLength(count);
+  }
+
   async tables(): Promise<Map<string, Map<string, unknown>>> {
+    if (this.#database !== null) return databaseTables(this.#database.place, this.#database.name);
     return new Map([...(await this.store.load())].map(([name, records]) => [name, new Map(records)]));
   }
 
-  #consoleOver(repository: EmbeddedRepository): Console {
+  #consoleOver(repository: ConsoleRepository): Console {
     const key = (): SealingKey => {
       if (this.keyFailsWith !== null) throw this.keyFailsWith;
       return this.key;

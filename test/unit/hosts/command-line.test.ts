@@ -12,6 +12,7 @@ import { exitCodes } from '../../../src-main/hosts/command-line/command.ts';
 import { remarks } from '../../../src-main/hosts/command-line/preview-file.ts';
 import { runCommandLine } from '../../../src-main/hosts/command-line/run-command-line.ts';
 import { MemoryKeyStore } from '../../../src-main/secrets/memory-key-store.ts';
+import { MemoryPasswordStore } from '../../../src-main/secrets/memory-password-store.ts';
 import { FakeTerminal } from '../../fakes/fake-terminal.ts';
 import { sampleAccount } from '../../fakes/sample-account.ts';
 
@@ -21,6 +22,8 @@ async function run(...args: string[]) {
     terminal,
     clock: new VirtualClock(59_000),
     keychain: new MemoryKeyStore(),
+    passwords: new MemoryPasswordStore(),
+    variables: {},
     openClipboard: () => {
       throw new Error('Nobody copies here.');
     },
@@ -47,7 +50,7 @@ describe('usage', () => {
     const { exitCode, printed, told } = await run(word);
     expect([exitCode, told]).toEqual([exitCodes.done, '']);
     expect(printed).toMatch(
-      / add .*\n.* list .*\n.* codes .*\n.* copy .*\n.* import .*\n.* export .*\n.* backup .*\n.* lock .*\n.* clock .*\n.* read-qr .*\n.* rehearse .*\n.* serve .*\n.* completions /,
+      / add .*\n.* list .*\n.* codes .*\n.* copy .*\n.* import .*\n.* export .*\n.* backup .*\n.* lock .*\n.* clock .*\n.* read-qr .*\n.* rehearse .*\n.* serve .*\n.* console .*\n.* completions /,
     );
   });
 

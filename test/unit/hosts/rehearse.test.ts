@@ -39,6 +39,8 @@ async function run(...args: string[]) {
     terminal,
     clock: new VirtualClock(Date.UTC(2026, 10, 24, 9)),
     keychain: untouchedKeychain,
+    passwords: { read: touched, write: touched },
+    variables: {},
     openClipboard: touched,
     home,
     version: '1.2.3',

@@ -1,7 +1,8 @@
 // The keychain adapter over a stand-in for keytar: absent, unavailable and why, and no endless waiting.
 import { expect, test } from 'vitest';
 import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
-import { KeychainKeyStore, type KeychainOptions } from '../../../src-main/secrets/keychain-key-store.ts';
+import type { KeychainOptions } from '../../../src-main/secrets/keychain.ts';
+import { KeychainKeyStore } from '../../../src-main/secrets/keychain-key-store.ts';
 
 const KEY = Buffer.alloc(32, 7);
 

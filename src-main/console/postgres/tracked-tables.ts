@@ -1,0 +1,66 @@
+// All tables of the console's records as one transaction sees them, in the order in which their changes are sent.
+import { createRecordTables } from '../record-tables.ts';
+import {
+  ApiKeyRecord,
+  BreakGlassRecord,
+  Challenge,
+  Counter,
+  Device,
+  Factor,
+  Organization,
+  Session,
+  TrustRecord,
+  Unit,
+  User,
+} from '../records.ts';
+import { nameCounterId } from '../throttle.ts';
+import { searchKey } from '../user-search.ts';
+import type { Run } from './run.ts';
+import { TrackedTable } from './tracked-table.ts';
+
+const fieldsOf = (schema: { readonly shape: object }): string[] => Object.keys(schema.shape);
+
+/** What is searched and sorted by, folded as the embedded store folds it. */
+const userKeys = {
+  columns: ['display_key', 'search_key', 'name_counter_id'],
+  of: (user: User) => {
+    const displayKey = searchKey(user.displayName);
+    return {
+      display_key: displayKey,
+      search_key: `${searchKey(user.userName)}\n${displayKey}`,
+      name_counter_id: nameCounterId(user.nameKey),
+    };
+  },
+};
+
+export function createTrackedTables() {
+  const tables = createRecordTables();
+  return {
+    // Units before the users who belong to them.
+    units: new TrackedTable(tables.units, { name: 'units', fields: fieldsOf(Unit) }),
+    organization: new TrackedTable(tables.organization, {
+      name: 'organization',
+      fields: fieldsOf(Organization),
+    }),
+    users: new TrackedTable(tables.users, { name: 'users', fields: fieldsOf(User), extra: userKeys }),
+    factors: new TrackedTable(tables.factors, { name: 'factors', fields: fieldsOf(Factor) }),
+    trusts: new TrackedTable(tables.trusts, { name: 'trusts', fields: fieldsOf(TrustRecord) }),
+    sessions: new TrackedTable(tables.sessions, { name: 'sessions', fields: fieldsOf(Session) }),
+    challenges: new TrackedTable(tables.challenges, { name: 'challenges', fields: fieldsOf(Challenge) }),
+    counters: new TrackedTable(tables.counters, { name: 'counters', fields: fieldsOf(Counter) }),
+    devices: new TrackedTable(tables.devices, { name: 'devices', fields: fieldsOf(Device) }),
+    apiKeys: new TrackedTable(tables.apiKeys, { name: 'api_keys', fields: fieldsOf(ApiKeyRecord) }),
+    breakGlass: new TrackedTable(tables.breakGlass, {
+      name: 'break_glass',
+      fields: fieldsOf(BreakGlassRecord),
+    }),
+  };
+}
+export type TrackedTables = ReturnType<typeof createTrackedTables>;
+
+/** Sends everything that was changed, in one order for all transactions. Throws Overtaken. */
+export async function flushTables(run: Run, tables: TrackedTables): Promise<void> {
+  const all = Object.values(tables).filter((table) => table.hasChanges);
+  for (const table of all) await table.flushPuts(run);
+  for (const table of all.toReversed()) await table.flushRemovals(run);
+}

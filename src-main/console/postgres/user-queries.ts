@@ -1,0 +1,281 @@
+// Lists, counts and the roll-out over user_list and user_counts, which the database keeps beside the users.
+import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import type { UserSort } from '../../../src-shared/contract/index.ts';
+import type { User } from '../records.ts';
+import type { FoundUsers, RollOutCount, RollOutState, UserSearch } from '../repository.ts';
+import { inText } from './in-text.ts';
+import type { Run } from './run.ts';
+import type { TrackedTable } from './tracked-table.ts';
+
+type Condition = RawBuilder<unknown>;
+
+const all = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0 ? sql`TRUE` : sql.join([...conditions], sql` AND `);
+
+const LOCKED = (nowMs: number): Condition => sql`user_id IN (
+  SELECT u.id FROM twofold.counters c JOIN twofold.users u
+    ON (c.id LIKE 'name-%' AND u.name_counter_id = c.id) OR (c.id LIKE 'code-%' AND u.id = substr(c.id, 6))
+  WHERE c.locked_until_ms > ${nowMs})`;
+
+const inUnit = (unitId: string | null): Condition[] => (unitId === null ? [] : [sql`unit_id = ${unitId}`]);
+
+/** What user_list and user_counts both know. */
+function sharedConditions({ filter, unitId, scopeUnitId }: UserSearch, proven: Condition): Condition[] {
+  const units = [...inUnit(scopeUnitId), ...inUnit(unitId)];
+  switch (filter) {
+    case 'missing':
+      return [...units, sql`active_rank = 0`, sql`state_rank = 1`];
+    case 'inactive':
+      return [...units, sql`active_rank = 1`];
+    case 'administrators':
+      return [...units, sql`role_rank = 0`];
+    case 'backup-not-proven':
+      return [...units, sql`NOT ${proven}`, sql`state_rank IN (0, 3)`];
+    case 'set-up':
+      return [...units, sql`state_rank = 3`];
+    case 'blocked':
+      return [...units, sql`state_rank = 0`];
+    case 'service-account':
+      return [...units, sql`state_rank = 4`];
+    case 'not-set-up':
+    case 'pending':
+      return [...units, sql`state_rank = 1`];
+    default:
+      return units;
+  }
+}
+
+/** What user_list alone knows. */
+function ownConditions({ filter, words, nowMs }: UserSearch): Condition[] {
+  const found = words.map((word) => sql`search_key LIKE ${inText(word)}`);
+  return [
+    ...(filter === 'pending' ? [sql`pending_until_ms > ${nowMs}`] : []),
+    ...(filter === 'not-set-up' ? [sql`pending_until_ms <= ${nowMs}`] : []),
+    ...(filter === 'locked' ? [LOCKED(nowMs)] : []),
+    ...(found.length === 0
+      ? []
+      : [sql`user_id IN (SELECT user_id FROM twofold.user_search WHERE ${all(found)})`]),
+  ];
+}
+
+const listConditions = (search: UserSearch): Condition =>
+  all([...sharedConditions(search, sql`(backup_proven_at_ms > 0)`), ...ownConditions(search)]);
+
+const Number_ = z.object({ n: z.number().int() });
+const numberOf = async (run: Run, query: Condition): Promise<number> =>
+  Number_.parse((await run(query)).rows[0]).n;
+
+const sumOfCounts = (where: Condition): Condition =>
+  sql`SELECT coalesce(sum(n), 0)::bigint AS n FROM twofold.user_counts WHERE ${where}`;
+
+const countOfList = (where: Condition): Condition =>
+  sql`SELECT count(*) AS n FROM twofold.user_list WHERE ${where}`;
+
+/** How many match. Only what the sums cannot tell is counted one by one: locked ones, set-ups under way, words. */
+async function countMatching(run: Run, search: UserSearch): Promise<number> {
+  const { filter, words, nowMs } = search;
+  if (words.length > 0 || filter === 'locked' || filter === 'pending') {
+    return numberOf(run, countOfList(listConditions(search)));
+  }
+  const shared = all(sharedConditions(search, sql`is_proven`));
+  const found = await numberOf(run, sumOfCounts(shared));
+  if (filter !== 'not-set-up') return found;
+  const inList = all(sharedConditions(search, sql`(backup_proven_at_ms > 0)`));
+  return found - (await numberOf(run, countOfList(sql`${inList} AND pending_until_ms > ${nowMs}`)));
+}
+
+const Counts = z.array(z.object({ active: z.number().int(), state: z.number().int(), n: z.number().int() }));
+
+async function countsOf(run: Run, { scopeUnitId, nowMs }: UserSearch): Promise<FoundUsers['counts']> {
+  const scope = all(inUnit(scopeUnitId));
+  const rows = Counts.parse(
+    (
+      await run(sql`SELECT active_rank AS active, state_rank AS state, sum(n)::bigint AS n
+        FROM twofold.user_counts WHERE ${scope} GROUP BY 1, 2`)
+    ).rows,
+  );
+  const sum = (fits: (row: z.infer<typeof Counts>[number]) => boolean): number =>
+    rows.filter(fits).reduce((total, { n }) => total + n, 0);
+  const ofState = (state: number): number => sum((row) => row.active === 0 && row.state === state);
+  const pending = await numberOf(
+    run,
+    countOfList(sql`${scope} AND active_rank = 0 AND pending_until_ms > ${nowMs}`),
+  );
+  return {
+    total: sum(() => true),
+    setUp: ofState(3),
+    pending,
+    notSetUp: ofState(1) - pending,
+    serviceAccounts: ofState(4),
+    blocked: ofState(0),
+    inactive: sum((row) => row.active === 1),
+  };
+}
+
+const sortColumns = {
+  'user-name': null,
+  'display-name': 'display_key',
+  role: 'role_rank',
+  state: 'active_rank',
+  factor: null,
+  'last-sign-in': 'last_sign_in_at_ms',
+  'trusted-browsers': 'trusts',
+  'backup-proven': 'backup_proven_at_ms',
+  created: 'created_at_ms',
+} as const satisfies Record<UserSort, string | null>;
+
+/** Which part of an order, in which order. */
+interface Part {
+  readonly where: Condition;
+  readonly column: string | null;
+  readonly descending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const Ids = z.array(z.object({ id: z.string() }));
+
+/** The ids at those places. Read from the nearer end. */
+async function idsAt(run: Run, part: Part, count: number): Promise<string[]> {
+  const { where, column, offset } = part;
+  const limit = Math.min(part.limit, count - offset);
+  if (limit <= 0) return [];
+  const isFromEnd = offset > count - offset - limit;
+  const down = (isDown: boolean): Condition => (isDown !== isFromEnd ? sql`DESC` : sql`ASC`);
+  // By name alone, the order itself turns; else equal ones always go by name, upwards: pages must not shuffle.
+  const order =
+    column === null
+      ? sql`name_key ${down(part.descending)}`
+      : sql`${sql.ref(column)} ${down(part.descending)}, name_key ${down(false)}`;
+  const skipped = isFromEnd ? count - offset - limit : offset;
+  const { rows } = await run(sql`SELECT user_id AS id FROM twofold.user_list WHERE ${where}
+    ORDER BY ${order} LIMIT ${limit} OFFSET ${skipped}`);
+  const ids = Ids.parse(rows).map(({ id }) => id);
+  return isFromEnd ? ids.reverse() : ids;
+}
+
+/** The states in their order; what is under way depends on the time, so that no column can hold it. */
+const statesAt = (nowMs: number): readonly { readonly where: Condition; readonly isOfTime: boolean }[] => [
+  { where: sql`state_rank = 0`, isOfTime: false },
+  { where: sql`state_rank = 1 AND pending_until_ms <= ${nowMs}`, isOfTime: true },
+  { where: sql`state_rank = 1 AND pending_until_ms > ${nowMs}`, isOfTime: true },
+  { where: sql`state_rank = 3`, isOfTime: false },
+  { where: sql`state_rank = 4`, isOfTime: false },
+];
+
+async function idsByState(run: Run, search: UserSearch): Promise<string[]> {
+  const states = statesAt(search.nowMs);
+  const where = listConditions(search);
+  const ids: string[] = [];
+  let { offset } = search;
+  for (const state of search.descending ? states.toReversed() : states) {
+    const within = sql`${where} AND ${state.where}`;
+    const canSum = search.words.length === 0 && search.filter === 'all' && !state.isOfTime;
+    const count = await numberOf(
+      run,
+      canSum
+        ? sumOfCounts(all([...sharedConditions(search, sql`is_proven`), state.where]))
+        : countOfList(within),
+    );
+    const limit = search.limit - ids.length;
+    const part = { where: within, column: null, descending: false, offset: Math.min(offset, count), limit };
+    ids.push(...(await idsAt(run, part, count)));
+    offset = Math.max(0, offset - count);
+    if (ids.length >= search.limit) break;
+  }
+  return ids;
+}
+
+/** Trusts that are over count for nothing; a few are cleared away whenever somebody sorts by their number. */
+const clearOverTrusts = (nowMs: number): Condition => sql`
+  DELETE FROM twofold.trusts WHERE id IN (
+    SELECT id FROM twofold.trusts WHERE expires_at_ms <= ${nowMs} ORDER BY expires_at_ms LIMIT 10000
+    FOR UPDATE SKIP LOCKED)`;
+
+const MOST_COUNT_CHANGES = 5_000;
+
+/** As `findUsers`, over the database. `canWrite`: not in a transaction that only reads. */
+export async function searchUsers(
+  run: Run,
+  users: TrackedTable<User>,
+  search: UserSearch,
+  canWrite: boolean,
+): Promise<FoundUsers> {
+  if (canWrite) {
+    await run(sql`SELECT twofold.compact_counts(${MOST_COUNT_CHANGES})`);
+    if (search.sort === 'trusted-browsers') await run(clearOverTrusts(search.nowMs));
+  }
+  const counts = await countsOf(run, search);
+  const matching = await countMatching(run, search);
+  const { sort, descending, offset, limit } = search;
+  const ids =
+    sort === 'factor'
+      ? await idsByState(run, search)
+      : await idsAt(
+          run,
+          { where: listConditions(search), column: sortColumns[sort], descending, offset, limit },
+          matching,
+        );
+  return { counts, matching, users: await usersInOrder(run, users, ids) };
+}
+
+/** Those who are there, in the order of the ids. */
+export async function usersInOrder(
+  run: Run,
+  users: TrackedTable<User>,
+  ids: readonly string[],
+): Promise<User[]> {
+  if (ids.length === 0) return [];
+  const found = await users.list(run, sql`t.id = ANY(${ids})`);
+  const byId = new Map(found.map((user) => [user.id, user]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Counted ones of whom a factor is expected. */
+const EXPECTED = sql`active_rank = 0 AND state_rank <> 4`;
+
+const First = z.object({ first: z.number().int().nullable() });
+
+export async function rollOut(run: Run, nowMs: number): Promise<RollOutState> {
+  const people = await numberOf(run, sumOfCounts(EXPECTED));
+  const setUp = await numberOf(run, sumOfCounts(sql`${EXPECTED} AND state_rank IN (0, 3)`));
+  const pending = await numberOf(run, countOfList(sql`${EXPECTED} AND pending_until_ms > ${nowMs}`));
+  const { rows } = await run(
+    sql`SELECT min(set_up_at_ms) AS first FROM twofold.user_list WHERE ${EXPECTED} AND set_up_at_ms IS NOT NULL`,
+  );
+  return { people, setUp, pending, firstSetUpAtMs: First.parse(rows[0]).first };
+}
+
+const Buckets = z.array(z.object({ bucket: z.number().int(), n: z.number().int() }));
+
+/** How many have their moment in that column by each of the moments, which grow. */
+async function countedBy(run: Run, column: string, momentsMs: readonly number[]): Promise<number[]> {
+  const moment = sql.ref(column);
+  const { rows } = await run(sql`
+    SELECT width_bucket(${moment} - 1, ${momentsMs}::bigint[]) AS bucket, count(*) AS n
+    FROM twofold.user_list WHERE ${EXPECTED} AND ${moment} IS NOT NULL GROUP BY 1`);
+  const perBucket = new Map(Buckets.parse(rows).map(({ bucket, n }) => [bucket, n]));
+  let total = 0;
+  return momentsMs.map((_, index) => {
+    total += perBucket.get(index) ?? 0;
+    return total;
+  });
+}
+
+export async function rollOutAt(run: Run, momentsMs: readonly number[]): Promise<RollOutCount[]> {
+  if (momentsMs.length === 0) return [];
+  const created = await countedBy(run, 'created_at_ms', momentsMs);
+  const setUp = await countedBy(run, 'set_up_at_ms', momentsMs);
+  return momentsMs.map((_, index) => ({ people: created[index] ?? 0, setUp: setUp[index] ?? 0 }));
+}
+
+const UnitCounts = z.array(z.object({ id: z.string(), n: z.number().int() }));
+
+/** How many belong to each unit. */
+export async function countUsersOfUnits(run: Run): Promise<Map<string, number>> {
+  const { rows } = await run(
+    sql`SELECT unit_id AS id, sum(n)::bigint AS n FROM twofold.user_counts WHERE unit_id IS NOT NULL GROUP BY 1`,
+  );
+  return new Map(UnitCounts.parse(rows).map(({ id, n }) => [id, n]));
+}

@@ -1,0 +1,143 @@
+// `twofold console`: moves the console's data between the folder and a database, and keeps the database's password.
+import type { Moved, MoveOptions } from '../../console/moving/move.ts';
+import {
+  databaseAt,
+  passwordName,
+  PASSWORD_VARIABLE,
+  URL_VARIABLE,
+} from '../../console/postgres/choose-database.ts';
+import type { DatabaseOptions } from '../../console/postgres/database.ts';
+import { readDatabaseUrl, shownAddress } from '../../console/postgres/database-url.ts';
+import { WriterLock } from '../../storage/writer-lock.ts';
+import { CommandFailed, exitCodes, type ExitCode, type Surroundings, WrongUsage } from './command.ts';
+import { confirm } from './confirmation.ts';
+import { defineCommand, JSON_OPTION } from './define-command.ts';
+import { secretKinds, secretSource } from './secret-source.ts';
+import { textTable } from './text-table.ts';
+
+const FOLDER = 'folder';
+
+function namedUrl({ variables }: Surroundings): string {
+  const url = variables[URL_VARIABLE]?.trim() ?? '';
+  if (url === '') throw new WrongUsage(`Name the database in ${URL_VARIABLE}.`);
+  return url;
+}
+
+/** The database that `--to` names. A password would stand in the list of processes. */
+function databaseTo(url: string, { variables, passwords }: Surroundings): Promise<DatabaseOptions> {
+  if (readDatabaseUrl(url).password !== null) {
+    throw new WrongUsage(`No password in --to: other programs can see it. Give it as ${PASSWORD_VARIABLE}.`);
+  }
+  return databaseAt(url, variables, passwords);
+}
+
+const partsText = ({ inventory }: Moved): string =>
+  textTable([
+    ['what', 'records', 'checksum'],
+    ...inventory.parts.map(({ name, count, checksum }) => [
+      name,
+      count.toLocaleString('en-GB'),
+      checksum.slice(0, 16),
+    ]),
+  ]);
+
+/** Says what is under way, but not at every piece. */
+function progressTo({ terminal, clock }: Surroundings): MoveOptions['onProgress'] {
+  const EVERY_MS = 2_000;
+  let toldMs = clock.monotonicMs();
+  return (what, count) => {
+    if (clock.monotonicMs() - toldMs < EVERY_MS) return;
+    toldMs = clock.monotonicMs();
+    terminal.tell(`${what}: ${count.toLocaleString('en-GB')}`);
+  };
+}
+
+interface Wish {
+  readonly to: string;
+  readonly isDryRun: boolean;
+  readonly isSure: boolean;
+  readonly asJson: boolean;
+}
+
+async function move(surroundings: Surroundings, { to, isDryRun, isSure, asJson }: Wish): Promise<ExitCode> {
+  const { terminal, clock, home, variables, passwords } = surroundings;
+  const isBack = to === FOLDER;
+  const database = isBack
+    ? await databaseAt(namedUrl(surroundings), variables, passwords)
+    : await databaseTo(to, surroundings);
+  const place = shownAddress(database.address);
+  const [from, target] = isBack ? [place, home] : [home, place];
+  if (!isDryRun && !isSure) {
+    await confirm(terminal, `Move the console from ${from} to ${target}? The old store is kept.`, {
+      instead: '--yes',
+      kept: 'Nothing was moved.',
+    });
+  }
+  const { moveToDatabase, moveToFolder } = await import('../../console/moving/move.ts');
+  const lock = await WriterLock.acquire({ folder: home, host: 'command line', clock });
+  try {
+    const options = { folder: home, database, clock, isDryRun, onProgress: progressTo(surroundings) };
+    const moved = await (isBack ? moveToFolder(options) : moveToDatabase(options));
+    if (asJson) terminal.print(`${JSON.stringify({ ...moved, isDryRun }, undefined, 2)}\n`);
+    else terminal.print(`${partsText(moved)}\n`);
+    terminal.tell(`${resultText(isDryRun, target, moved.keptAt)}${isDryRun ? '' : nextText(isBack)}`);
+    return exitCodes.done;
+  } finally {
+    await lock.release();
+  }
+}
+
+const resultText = (isDryRun: boolean, target: string, keptAt: string): string =>
+  isDryRun
+    ? 'Everything was copied and compared, record by record, and nothing was kept: a dry run.'
+    : `Everything was copied and compared, record by record. The console is now in ${target}; the old store is kept at ${keptAt}.`;
+
+const nextText = (isBack: boolean): string =>
+  isBack ? ` Start Twofold without ${URL_VARIABLE}.` : ` Start Twofold with ${URL_VARIABLE}.`;
+
+async function keepPassword(surroundings: Surroundings, passwordFd: string | undefined): Promise<ExitCode> {
+  const { terminal, passwords } = surroundings;
+  const { address } = readDatabaseUrl(namedUrl(surroundings));
+  const password = await secretSource(
+    terminal,
+    '--password-fd',
+    passwordFd,
+    secretKinds.password,
+  )(`Password of ${shownAddress(address)}: `);
+  if (password === null) {
+    throw new CommandFailed(
+      exitCodes.noKeys,
+      'Nobody is here to type the password. Give it with --password-fd.',
+    );
+  }
+  await passwords.write(passwordName(address), password);
+  terminal.tell(`The password of ${shownAddress(address)} is kept in the keychain.`);
+  return exitCodes.done;
+}
+
+export const consoleData = defineCommand({
+  usage: ['console move --to URL|folder [--dry-run] [--yes] [--json]', 'console password [--password-fd N]'],
+  about: `move copies the console's data from the folder of data to the PostgreSQL database at that URL, or from the database that ${URL_VARIABLE} names back to the folder. Every record is read back and compared before anything is switched; the old store is kept. The authenticator stays where it is.
+
+password keeps the password of the database that ${URL_VARIABLE} names in the keychain.`,
+  options: {
+    to: { type: 'string', value: 'PLACE', explains: 'the address of the database, or the word folder' },
+    'dry-run': { type: 'boolean', explains: 'copy and compare everything, and keep nothing' },
+    yes: { type: 'boolean', explains: 'move without a question' },
+    'password-fd': { type: 'string', value: 'N', explains: 'read the password from file descriptor N' },
+    ...JSON_OPTION,
+  },
+  completes: { words: ['move', 'password'] },
+  maxArguments: 1,
+  async run({ values, positionals: [action] }, surroundings) {
+    if (action === 'password') return keepPassword(surroundings, values['password-fd']);
+    if (action !== 'move') throw new WrongUsage('Say what to do: move or password.');
+    if (values.to === undefined) throw new WrongUsage('Say where to: --to URL, or --to folder.');
+    return move(surroundings, {
+      to: values.to,
+      isDryRun: values['dry-run'] === true,
+      isSure: values.yes === true,
+      asJson: values.json === true,
+    });
+  },
+});

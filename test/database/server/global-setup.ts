@@ -1,0 +1,16 @@
+// One PostgreSQL server for all tests of the project `database`.
+import type { TestProject } from 'vitest/node';
+import { startDatabaseServer } from './database-server.ts';
+
+/** Starts it and answers how to stop it. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const { stop, ...place } = await startDatabaseServer();
+  project.provide('databaseServer', place);
+  return stop;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    databaseServer?: { port: number; sockets: string; folder: string; pid: number };
+  }
+}
