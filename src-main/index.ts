@@ -3,11 +3,13 @@ import { app } from 'electron';
 import { join } from 'node:path';
 import { systemClock } from './clock/system-clock.ts';
 import { registerAppScheme } from './hosts/desktop/app-protocol.ts';
+import { chooseDatabase } from './console/postgres/choose-database.ts';
 import { desktopClipboard } from './hosts/desktop/desktop-clipboard.ts';
 import { runDesktopHost, useHome } from './hosts/desktop/desktop-host.ts';
 import { confineNavigation } from './hosts/desktop/navigation.ts';
 import { desktopResources } from './hosts/desktop/resources.ts';
 import { KeychainKeyStore } from './secrets/keychain-key-store.ts';
+import { KeychainPasswordStore } from './secrets/keychain-password-store.ts';
 import { startServices } from './services.ts';
 import { dataFolder } from './storage/home.ts';
 
@@ -25,9 +27,14 @@ runDesktopHost({
   preload: join(built, 'preload/preload.cjs'),
   resources: desktopResources(join(built, '../resources'), process.platform),
   clock: systemClock,
-  startServices: (ports) =>
-    startServices({
+  startServices: async (ports) => {
+    const passwords = new KeychainPasswordStore({ clock: systemClock });
+    const database = await chooseDatabase(process.env, passwords);
+    return startServices({
       ...ports,
+      ...(database === null ? {} : { database }),
+      passwords,
+      variables: process.env,
       host: 'desktop',
       home,
       version: app.getVersion(),
@@ -35,5 +42,6 @@ runDesktopHost({
       keychain: new KeychainKeyStore({ clock: systemClock }),
       clipboard: desktopClipboard,
       onFault: (method, frames) => process.stderr.write(`Fault in ${method}: ${frames}\n`),
-    }),
+    });
+  },
 });

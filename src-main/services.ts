@@ -15,13 +15,14 @@ import { clockHandlers } from './clock/handlers.ts';
 import { openClock } from './clock/open-clock.ts';
 import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
-import { EmbeddedRepository } from './console/embedded-repository.ts';
-import { MovedRepository, movedTo } from './console/moving/moved-marker.ts';
-import type { DatabaseOptions } from './console/postgres/database.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
+import { ConsoleData } from './console/moving/console-data.ts';
+import { ConsolePlace } from './console/moving/console-place.ts';
+import { databaseHandlers } from './console/moving/handlers.ts';
+import type { Variables } from './console/postgres/choose-database.ts';
+import type { DatabaseOptions } from './console/postgres/database.ts';
 import { createArgon2Hasher } from './console/passwords.ts';
 import { Programs } from './console/programs.ts';
-import type { ConsoleRepository } from './console/repository.ts';
 import type { Caller } from './ipc/caller.ts';
 import { EventHub } from './ipc/events.ts';
 import { createRouter, type Router } from './ipc/router.ts';
@@ -30,9 +31,9 @@ import { Rehearsal } from './rehearsal/rehearsal.ts';
 import { ownScenariosFile, ScenarioShelf } from './rehearsal/scenario-shelf.ts';
 import { keyFileAt, KeyRing } from './secrets/key-ring.ts';
 import type { KeyStore } from './secrets/key-store.ts';
+import { noPasswords, type PasswordStore } from './secrets/password-store.ts';
 import type { RecoveryEvent } from './storage/durable-file.ts';
 import { dataFiles } from './storage/data-files.ts';
-import { JournaledDocument } from './storage/journaled-document.ts';
 import { recoveryMessage } from './storage/recovery-message.ts';
 import { WriterLock } from './storage/writer-lock.ts';
 
@@ -44,8 +45,15 @@ export interface Ports {
   readonly version: string;
   readonly clock: Clock;
   readonly keychain: KeyStore;
-  /** Where the console keeps its data; absent: in the folder. The authenticator's always stay in the folder. */
+  /**
+   * The database that the environment names for the console's data. Absent: in the folder, or where the folder says that
+   * they were moved to. The authenticator's always stay in the folder.
+   */
   readonly database?: DatabaseOptions;
+  /** Where passwords of databases are kept; absent: nowhere. */
+  readonly passwords?: PasswordStore;
+  /** The variables of the environment, for the password of a database; absent: none. */
+  readonly variables?: Variables;
   /** Absent where the host cannot reach the user's clipboard: the renderer copies then. */
   readonly clipboard?: Clipboard;
   readonly openBrowser: (caller: Caller) => Promise<{ url: string | null }>;
@@ -79,6 +87,8 @@ export interface Services {
     pinned(): Promise<readonly Account[]>;
     copy(id: string): Promise<void>;
   };
+  /** The address of the database that the console was in at the start; null: the folder. */
+  readonly database: string | null;
   /** An otpauth link that the system was asked to open: its preview waits and `transfer:incoming` tells. */
   openLink(link: string): Promise<void>;
   /** Writes the address that this host answers at into the writer lock, for a second instance to name. */
@@ -121,25 +131,6 @@ export async function startServices(ports: Ports): Promise<Services> {
     await lock.release();
     throw error;
   }
-}
-
-/** Loaded only where it is used: the start should be quick without it. */
-async function openDatabase(options: DatabaseOptions): Promise<ConsoleRepository> {
-  const { PostgresRepository } = await import('./console/postgres/postgres-repository.ts');
-  return PostgresRepository.open(options);
-}
-
-/** The console's data in the folder; where it was moved to a database, what says so. */
-async function openFolder(
-  home: string,
-  clock: Clock,
-  onRecovered: (event: RecoveryEvent) => void,
-): Promise<ConsoleRepository> {
-  const place = await movedTo(home);
-  if (place !== null) return new MovedRepository(place);
-  return EmbeddedRepository.open(
-    new JournaledDocument({ folder: home, name: 'console', clock, onRecovered }),
-  );
 }
 
 async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Services> {
@@ -202,10 +193,31 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   });
   const endLockRequests = watchLockRequests({ home, clock, lock });
 
-  const repository: ConsoleRepository =
-    ports.database === undefined
-      ? await openFolder(home, clock, recoveries.note)
-      : await openDatabase(ports.database);
+  let isFromElsewhere = false;
+  const data = new ConsoleData({
+    folder: home,
+    clock,
+    onRecovered,
+    passwords: ports.passwords ?? noPasswords,
+    variables: ports.variables ?? {},
+    named: ports.database ?? null,
+    onChangeElsewhere() {
+      isFromElsewhere = true;
+      events.emit('console:changed', {});
+      isFromElsewhere = false;
+    },
+  });
+  const repository = new ConsolePlace(data.open);
+  const endTelling = events.subscribe((event) => {
+    if (event === 'console:changed' && !isFromElsewhere) repository.tellOthers();
+  });
+  const address = await data.address();
+  try {
+    await repository.openNow();
+  } catch (error) {
+    // A database that cannot be reached stops the console alone, unless it is all that was asked for.
+    if (address === null || (ports.database !== undefined && ports.host !== 'desktop')) throw error;
+  }
   const console = new Console({
     repository,
     key: () => keys.key('console'),
@@ -249,6 +261,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       ...clockHandlers(openedClock),
       ...consoleHandlers(console),
       ...administrationHandlers(console),
+      ...databaseHandlers(console.context, data, repository),
       ...rehearsalHandlers(rehearsal),
     },
     authorize: (access, caller) => console.authorize(access, caller),
@@ -272,10 +285,12 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
         await authenticator.copyCode(id, 'current');
       },
     },
+    database: address,
     openLink: (link) => transfer.receiveLink(link),
     setAddress: (address) => writerLock.setAddress(address),
     async close() {
       endAuditKeeping();
+      endTelling();
       await openedClock.close();
       autoLock.dispose();
       endLockRequests();

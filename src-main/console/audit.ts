@@ -67,6 +67,9 @@ export const auditEvents = {
   'audit-exported': 'success',
   'audit-trimmed': 'success',
   'audit-anchored': 'success',
+  'console-move-started': 'success',
+  'console-moved': 'success',
+  'console-move-failed': 'failure',
 } as const;
 export type AuditEvent = keyof typeof auditEvents;
 

@@ -6,6 +6,7 @@ import { authenticator, authenticatorEvents } from './authenticator.ts';
 import { backup, backupEvents } from './backup.ts';
 import { clock, clockEvents } from './clock.ts';
 import { console, consoleEvents } from './console.ts';
+import { database, databaseEvents } from './database.ts';
 import { rehearsal, rehearsalEvents } from './rehearsal.ts';
 import { transfer, transferEvents } from './transfer.ts';
 
@@ -17,6 +18,7 @@ export const methods = {
   ...clock,
   ...console,
   ...administration,
+  ...database,
   ...rehearsal,
 } as const;
 export const events = {
@@ -27,6 +29,7 @@ export const events = {
   ...clockEvents,
   ...consoleEvents,
   ...administrationEvents,
+  ...databaseEvents,
   ...rehearsalEvents,
 } as const;
 
@@ -54,6 +57,7 @@ export * from './authenticator.ts';
 export * from './backup.ts';
 export * from './clock.ts';
 export * from './console.ts';
+export * from './database.ts';
 export * from './define.ts';
 export * from './errors.ts';
 export * from './rehearsal.ts';

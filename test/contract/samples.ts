@@ -20,6 +20,12 @@ const auditQuery = {
   toMs: null,
 };
 
+const namedDatabase = {
+  url: 'postgres://twofold@db.example/console',
+  authorities: null,
+  password: 'glass otter',
+};
+
 const onUser = { userId: 'user-1', code: '123456' };
 
 export const samples: { readonly [M in MethodName]: Input<M> } = {
@@ -208,6 +214,9 @@ export const samples: { readonly [M in MethodName]: Input<M> } = {
   'administration:makeBreakGlass': { code: '123456' },
   'administration:removeBreakGlass': { code: '123456' },
   'administration:renameOrganization': { name: 'Northwind' },
+  'database:place': {},
+  'database:test': namedDatabase,
+  'database:move': { to: namedDatabase, isDryRun: true, jobId: 'job-1', code: '123456' },
 };
 
 /** A malformed input and what is wrong with it. */

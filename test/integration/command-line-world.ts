@@ -129,6 +129,8 @@ export class CommandLineWorld {
       version: '0',
       clock: this.clock,
       keychain: this.keychain,
+      passwords: this.passwords,
+      variables: this.variables,
       openBrowser: () => Promise.resolve({ url: null }),
       onFault: (method, frames) => {
         throw new Error(`${method} ${frames}`);

@@ -1,6 +1,7 @@
 // Moving the console from the folder to a database and back: everything is compared before anything is switched.
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pauseFor } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { TwofoldError } from '../../../src-shared/contract/index.ts';
@@ -15,18 +16,22 @@ import { migrate } from '../postgres/migrate.ts';
 import type { Run } from '../postgres/run.ts';
 import { databaseWholeStore, isEmptyDatabase, writeDatabase } from './database-whole-store.ts';
 import { embeddedWholeStore, writeEmbedded } from './embedded-whole-store.ts';
-import { forgetMoved, movedTo, noteMoved } from './moved-marker.ts';
+import { forgetMoved, type KeptAddress, movedTo, noteMoved } from './moved-marker.ts';
 import { differences, type Inventory, inventoryOf, type WholeStore } from './whole-store.ts';
+
+export type MoveStep = 'reading' | 'writing' | 'comparing';
 
 export interface MoveOptions {
   /** The folder of all data; its writer lock is the caller's. */
   readonly folder: string;
   readonly database: DatabaseOptions;
+  /** The same as it is noted in the folder. */
+  readonly kept: KeptAddress;
   readonly clock: Clock;
   /** Everything is copied and compared, and then nothing is kept. */
   readonly isDryRun: boolean;
-  /** What is under way, and how many records of it are done. */
-  readonly onProgress: (what: string, count: number) => void;
+  /** What is under way, of which table or the audit, and how many records of it are done. */
+  readonly onProgress: (step: MoveStep, part: string, count: number) => void;
 }
 
 export interface Moved {
@@ -87,10 +92,13 @@ async function requireAlone(run: Run): Promise<void> {
   await run(sql`LOCK TABLE twofold.organization, twofold.units, twofold.users, twofold.factors, twofold.trusts,
     twofold.sessions, twofold.challenges, twofold.counters, twofold.devices, twofold.api_keys, twofold.break_glass,
     twofold.audit_chains, twofold.audit_starts, twofold.audit, twofold.moved IN EXCLUSIVE MODE`);
-  const { rows } = await run(sql`SELECT count(*) AS n FROM pg_stat_activity
-    WHERE datname = current_database() AND application_name = 'twofold' AND pid <> pg_backend_pid()`);
-  const { n } = Nodes.parse(rows[0]);
-  if (n === 0) return;
+  // Connections that were just closed are seen for a moment still.
+  for (let tries = 0; tries < 20; tries += 1) {
+    const { rows } = await run(sql`SELECT pg_stat_clear_snapshot(), (SELECT count(*) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'twofold' AND pid <> pg_backend_pid()) AS n`);
+    if (Nodes.parse(rows[0]).n === 0) return;
+    await pauseFor(100);
+  }
   throw conflict(
     'Twofold is still running over this database. Stop every node, then try again; nothing was moved.',
     'nodes-running',
@@ -99,7 +107,7 @@ async function requireAlone(run: Run): Promise<void> {
 
 /** From the folder to an empty database. The folder's files are kept, and a note beside them says where the console is. */
 export async function moveToDatabase(options: MoveOptions): Promise<Moved> {
-  const { folder, clock, database, isDryRun, onProgress } = options;
+  const { folder, clock, database, kept, isDryRun, onProgress } = options;
   if ((await movedTo(folder)) !== null) {
     throw conflict('The console of this folder was moved to a database already. Nothing was moved.', 'moved');
   }
@@ -114,15 +122,15 @@ export async function moveToDatabase(options: MoveOptions): Promise<Moved> {
           'not-empty',
         );
       }
-      const read = await inventoryOf(source, (name, count) => onProgress(`reading ${name}`, count));
-      await writeDatabase(run, source, (name, count) => onProgress(`writing ${name}`, count));
+      const read = await inventoryOf(source, (name, count) => onProgress('reading', name, count));
+      await writeDatabase(run, source, (name, count) => onProgress('writing', name, count));
       const written = await inventoryOf(databaseWholeStore(run), (name, count) =>
-        onProgress(`comparing ${name}`, count),
+        onProgress('comparing', name, count),
       );
       requireSame(read, written);
       return { answer: read, isKept: !isDryRun };
     });
-    if (!isDryRun) await noteMoved(folder, shownAddress(database.address), clock.nowMs());
+    if (!isDryRun) await noteMoved(folder, kept, clock.nowMs());
     return { inventory, keptAt: folder };
   } finally {
     await repository.close();
@@ -144,7 +152,7 @@ async function writeFolder(
   const repository = await EmbeddedRepository.open(open());
   try {
     return await inventoryOf(embeddedWholeStore(repository), (name, count) =>
-      onProgress(`comparing ${name}`, count),
+      onProgress('comparing', name, count),
     );
   } finally {
     await repository.close();
@@ -165,7 +173,7 @@ async function switchFiles(folder: string, from: string, kept: string): Promise<
 
 /** From the database to the folder. The database is kept as it is, with a note that the console was moved away. */
 export async function moveToFolder(options: MoveOptions): Promise<Moved> {
-  const { folder, clock, database, isDryRun, onProgress } = options;
+  const { folder, clock, database, kept, isDryRun, onProgress } = options;
   await makeFolder(folder);
   const fresh = await mkdtemp(join(folder, 'console-moving-'));
   const place = shownAddress(database.address);
@@ -176,7 +184,7 @@ export async function moveToFolder(options: MoveOptions): Promise<Moved> {
         throw conflict('There is no console in this database. Nothing was moved.', 'empty');
       }
       const source = databaseWholeStore(run);
-      const read = await inventoryOf(source, (name, count) => onProgress(`reading ${name}`, count));
+      const read = await inventoryOf(source, (name, count) => onProgress('reading', name, count));
       requireSame(read, await writeFolder(fresh, source, options));
       if (isDryRun) return { answer: read, isKept: false };
       return {
@@ -184,8 +192,8 @@ export async function moveToFolder(options: MoveOptions): Promise<Moved> {
         isKept: true,
         async atEnd() {
           const time = new Date(clock.nowMs()).toISOString().replaceAll(':', '').replace(/\.\d+/, '');
-          // Whoever starts Twofold after an interruption is told, rather than shown half of a store.
-          await noteMoved(folder, place, clock.nowMs());
+          // Whoever starts Twofold after an interruption finds the database, rather than half of a store.
+          await noteMoved(folder, kept, clock.nowMs());
           await switchFiles(folder, fresh, join(folder, `console-before-${time}`));
           await run(sql`INSERT INTO twofold.moved VALUES (${clock.nowMs()}, ${folder})`);
           await forgetMoved(folder);

@@ -1,18 +1,26 @@
-// The note in the folder of data that its console was moved to a database, and what then stands in its place.
+// The note in the folder of data that its console is in a database: where Twofold looks for it from then on.
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TwofoldError } from '../../../src-shared/contract/index.ts';
 import { removeFile, syncFolder, withTemporaryFile } from '../../storage/durable-folder.ts';
 import { systemCode } from '../../storage/storage-failure.ts';
-import type { ConsoleRepository } from '../repository.ts';
+import { withoutPassword } from '../postgres/database-url.ts';
 
-const Marker = z.strictObject({ version: z.literal(1), movedTo: z.string(), atMs: z.number().int() });
+/** The address of a database as it may stand in a file: without a password. */
+export const KeptAddress = z.strictObject({
+  url: z.string(),
+  /** The certificates of the authority as PEM, where they were given as text; null: what the address says. */
+  authorities: z.string().nullable(),
+});
+export type KeptAddress = z.infer<typeof KeptAddress>;
+
+const Marker = z.strictObject({ version: z.literal(1), movedTo: KeptAddress, atMs: z.number().int() });
 
 const pathIn = (folder: string): string => join(folder, 'console-moved.json');
 
-/** Where the console of that folder was moved to; null: nowhere. Throws where the note cannot be read. */
-export async function movedTo(folder: string): Promise<string | null> {
+/** The database that the console of that folder was moved to; null: none. Throws where the note cannot be read. */
+export async function movedTo(folder: string): Promise<KeptAddress | null> {
   try {
     return Marker.parse(JSON.parse(await readFile(pathIn(folder), 'utf8'))).movedTo;
   } catch (error) {
@@ -27,8 +35,9 @@ export async function movedTo(folder: string): Promise<string | null> {
 }
 
 /** Durable when it resolves. */
-export async function noteMoved(folder: string, place: string, atMs: number): Promise<void> {
-  const note = { version: 1, movedTo: place, atMs } satisfies z.infer<typeof Marker>;
+export async function noteMoved(folder: string, place: KeptAddress, atMs: number): Promise<void> {
+  const kept = { ...place, url: withoutPassword(place.url) };
+  const note = { version: 1, movedTo: kept, atMs } satisfies z.infer<typeof Marker>;
   await withTemporaryFile(pathIn(folder), Buffer.from(`${JSON.stringify(note)}\n`), (temporary) =>
     rename(temporary, pathIn(folder)),
   );
@@ -36,30 +45,3 @@ export async function noteMoved(folder: string, place: string, atMs: number): Pr
 }
 
 export const forgetMoved = (folder: string): Promise<void> => removeFile(pathIn(folder));
-
-/** Stands in for the console that was moved: the authenticator works on, and every call to the console says where it is. */
-export class MovedRepository implements ConsoleRepository {
-  readonly #place: string;
-
-  constructor(place: string) {
-    this.#place = place;
-  }
-
-  transact(): Promise<never> {
-    return Promise.reject(
-      new TwofoldError(
-        'storage-failed',
-        `The console was moved to the database ${this.#place}. Start Twofold with TWOFOLD_DATABASE_URL to work with it.`,
-        { reason: 'moved' },
-      ),
-    );
-  }
-
-  read(): Promise<never> {
-    return this.transact();
-  }
-
-  close(): Promise<void> {
-    return Promise.resolve();
-  }
-}

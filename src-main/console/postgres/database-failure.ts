@@ -75,13 +75,13 @@ export function toldFailure(error: unknown): unknown {
     case '28P01':
     case '28000':
       return failed(
-        'The database server refused the user or the password. Nothing was changed. Check TWOFOLD_DATABASE_URL and the password, in TWOFOLD_DATABASE_PASSWORD or the keychain.',
+        'The database server refused the user or the password. Nothing was changed. Check the user in the address, and the password, in TWOFOLD_DATABASE_PASSWORD or the keychain.',
         { reason: 'password' },
         error.cause,
       );
     case '3D000':
       return failed(
-        'There is no such database on the server. Nothing was changed. Create it (CREATE DATABASE …), or correct its name in TWOFOLD_DATABASE_URL.',
+        'There is no such database on the server. Nothing was changed. Create it (CREATE DATABASE …), or correct its name in the address.',
         { reason: 'no-database' },
         error.cause,
       );
@@ -130,7 +130,7 @@ function unreachable(error: DatabaseFailure): TwofoldError {
   const text = textOf(error);
   if (/certificate|self[- ]signed|altname|CERT_|SSL|TLS/i.test(text)) {
     return failed(
-      'The connection to the database is not safe: the server’s certificate could not be verified, or it speaks no TLS. Nothing was sent. Name the certificate of the authority with sslrootcert in TWOFOLD_DATABASE_URL.',
+      'The connection to the database is not safe: the server’s certificate could not be verified, or it speaks no TLS. Nothing was sent. Name the certificate of its authority, with sslrootcert in the address.',
       { reason: 'tls' },
       error.cause,
     );

@@ -133,6 +133,10 @@ function readTls(
   }
 }
 
+/** The address as it may be kept in a file. */
+export const withoutPassword = (url: string): string =>
+  url.trim().replace(/^(postgres(?:ql)?:\/\/[^:@/?#]*):[^@/?#]*@/, '$1@');
+
 /** Names the database for people and for the keychain: without a password. */
 export const shownAddress = ({ host, port, database, user }: DatabaseAddress): string =>
   host.startsWith('/')

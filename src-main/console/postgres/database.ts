@@ -37,33 +37,40 @@ export interface DatabaseOptions {
   readonly password: string | null;
 }
 
+/** How one connection to that database is opened. */
+export function clientConfig({ address, password }: DatabaseOptions): pg.ClientConfig {
+  const { host, port, database, user, tls } = address;
+  return {
+    host,
+    port,
+    database,
+    user,
+    // Never from PGPASSWORD or a file by accident: what is used was chosen by the caller. An empty one would make the
+    // client leave the server in the middle of their handshake; this one is refused.
+    password: password === null || password === '' ? ' ' : password,
+    ssl:
+      tls === null
+        ? false
+        : {
+            rejectUnauthorized: true,
+            // A name, that is: an address is compared with the certificate without it.
+            ...(isIP(tls.serverName) === 0 ? { servername: tls.serverName } : {}),
+            ...(tls.authorities === null ? {} : { ca: tls.authorities }),
+          },
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    application_name: 'twofold',
+  };
+}
+
 export class Database {
   readonly #pool: pg.Pool;
   readonly #kysely: Kysely<unknown>;
 
-  constructor({ address, password }: DatabaseOptions) {
-    const { host, port, database, user, tls, connections } = address;
+  constructor(options: DatabaseOptions) {
     this.#pool = new pg.Pool({
-      host,
-      port,
-      database,
-      user,
-      // Never from PGPASSWORD or a file by accident: what is used was chosen by the caller. An empty one would make the
-      // client leave the server in the middle of their handshake; this one is refused.
-      password: password === null || password === '' ? ' ' : password,
-      ssl:
-        tls === null
-          ? false
-          : {
-              rejectUnauthorized: true,
-              // A name, that is: an address is compared with the certificate without it.
-              ...(isIP(tls.serverName) === 0 ? { servername: tls.serverName } : {}),
-              ...(tls.authorities === null ? {} : { ca: tls.authorities }),
-            },
-      max: connections,
-      connectionTimeoutMillis: CONNECT_MS,
-      keepAlive: true,
-      application_name: 'twofold',
+      ...clientConfig(options),
+      max: options.address.connections,
       types: typeParsers,
     });
     // A connection that is cut while nobody waits for an answer: the next query notices, or opens another one.

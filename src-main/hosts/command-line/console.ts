@@ -1,12 +1,13 @@
 // `twofold console`: moves the console's data between the folder and a database, and keeps the database's password.
 import type { Moved, MoveOptions } from '../../console/moving/move.ts';
+import { type KeptAddress, movedTo } from '../../console/moving/moved-marker.ts';
 import {
   databaseAt,
+  namedByEnvironment,
   passwordName,
   PASSWORD_VARIABLE,
   URL_VARIABLE,
 } from '../../console/postgres/choose-database.ts';
-import type { DatabaseOptions } from '../../console/postgres/database.ts';
 import { readDatabaseUrl, shownAddress } from '../../console/postgres/database-url.ts';
 import { WriterLock } from '../../storage/writer-lock.ts';
 import { CommandFailed, exitCodes, type ExitCode, type Surroundings, WrongUsage } from './command.ts';
@@ -17,18 +18,19 @@ import { textTable } from './text-table.ts';
 
 const FOLDER = 'folder';
 
-function namedUrl({ variables }: Surroundings): string {
-  const url = variables[URL_VARIABLE]?.trim() ?? '';
-  if (url === '') throw new WrongUsage(`Name the database in ${URL_VARIABLE}.`);
-  return url;
+/** The database that the console is in: by the environment, or as the folder notes it. */
+async function presentDatabase({ variables, home }: Surroundings): Promise<KeptAddress> {
+  const named = namedByEnvironment(variables) ?? (await movedTo(home));
+  if (named === null) throw new WrongUsage(`Name the database in ${URL_VARIABLE}.`);
+  return named;
 }
 
 /** The database that `--to` names. A password would stand in the list of processes. */
-function databaseTo(url: string, { variables, passwords }: Surroundings): Promise<DatabaseOptions> {
+function wantedDatabase(url: string): KeptAddress {
   if (readDatabaseUrl(url).password !== null) {
     throw new WrongUsage(`No password in --to: other programs can see it. Give it as ${PASSWORD_VARIABLE}.`);
   }
-  return databaseAt(url, variables, passwords);
+  return { url, authorities: null };
 }
 
 const partsText = ({ inventory }: Moved): string =>
@@ -45,10 +47,10 @@ const partsText = ({ inventory }: Moved): string =>
 function progressTo({ terminal, clock }: Surroundings): MoveOptions['onProgress'] {
   const EVERY_MS = 2_000;
   let toldMs = clock.monotonicMs();
-  return (what, count) => {
+  return (step, part, count) => {
     if (clock.monotonicMs() - toldMs < EVERY_MS) return;
     toldMs = clock.monotonicMs();
-    terminal.tell(`${what}: ${count.toLocaleString('en-GB')}`);
+    terminal.tell(`${step} ${part}: ${count.toLocaleString('en-GB')}`);
   };
 }
 
@@ -62,9 +64,8 @@ interface Wish {
 async function move(surroundings: Surroundings, { to, isDryRun, isSure, asJson }: Wish): Promise<ExitCode> {
   const { terminal, clock, home, variables, passwords } = surroundings;
   const isBack = to === FOLDER;
-  const database = isBack
-    ? await databaseAt(namedUrl(surroundings), variables, passwords)
-    : await databaseTo(to, surroundings);
+  const kept = isBack ? await presentDatabase(surroundings) : wantedDatabase(to);
+  const database = await databaseAt(kept, variables, passwords);
   const place = shownAddress(database.address);
   const [from, target] = isBack ? [place, home] : [home, place];
   if (!isDryRun && !isSure) {
@@ -76,11 +77,13 @@ async function move(surroundings: Surroundings, { to, isDryRun, isSure, asJson }
   const { moveToDatabase, moveToFolder } = await import('../../console/moving/move.ts');
   const lock = await WriterLock.acquire({ folder: home, host: 'command line', clock });
   try {
-    const options = { folder: home, database, clock, isDryRun, onProgress: progressTo(surroundings) };
+    const options = { folder: home, database, kept, clock, isDryRun, onProgress: progressTo(surroundings) };
     const moved = await (isBack ? moveToFolder(options) : moveToDatabase(options));
     if (asJson) terminal.print(`${JSON.stringify({ ...moved, isDryRun }, undefined, 2)}\n`);
     else terminal.print(`${partsText(moved)}\n`);
-    terminal.tell(`${resultText(isDryRun, target, moved.keptAt)}${isDryRun ? '' : nextText(isBack)}`);
+    terminal.tell(
+      `${resultText(isDryRun, target, moved.keptAt)}${isDryRun ? '' : nextText(surroundings, isBack)}`,
+    );
     return exitCodes.done;
   } finally {
     await lock.release();
@@ -92,12 +95,16 @@ const resultText = (isDryRun: boolean, target: string, keptAt: string): string =
     ? 'Everything was copied and compared, record by record, and nothing was kept: a dry run.'
     : `Everything was copied and compared, record by record. The console is now in ${target}; the old store is kept at ${keptAt}.`;
 
-const nextText = (isBack: boolean): string =>
-  isBack ? ` Start Twofold without ${URL_VARIABLE}.` : ` Start Twofold with ${URL_VARIABLE}.`;
+function nextText({ variables }: Surroundings, isBack: boolean): string {
+  const isNamed = namedByEnvironment(variables) !== null;
+  if (isBack)
+    return isNamed ? ` Start Twofold without ${URL_VARIABLE}.` : ' Twofold opens it there from now on.';
+  return ` Twofold opens it there from now on; the password comes from ${PASSWORD_VARIABLE} or the keychain.`;
+}
 
 async function keepPassword(surroundings: Surroundings, passwordFd: string | undefined): Promise<ExitCode> {
   const { terminal, passwords } = surroundings;
-  const { address } = readDatabaseUrl(namedUrl(surroundings));
+  const { address } = readDatabaseUrl((await presentDatabase(surroundings)).url);
   const password = await secretSource(
     terminal,
     '--password-fd',
@@ -117,9 +124,9 @@ async function keepPassword(surroundings: Surroundings, passwordFd: string | und
 
 export const consoleData = defineCommand({
   usage: ['console move --to URL|folder [--dry-run] [--yes] [--json]', 'console password [--password-fd N]'],
-  about: `move copies the console's data from the folder of data to the PostgreSQL database at that URL, or from the database that ${URL_VARIABLE} names back to the folder. Every record is read back and compared before anything is switched; the old store is kept. The authenticator stays where it is.
+  about: `move copies the console's data from the folder of data to the PostgreSQL database at that URL, or back from the database to the folder. Every record is read back and compared before anything is switched; the old store is kept, and Twofold opens the new one from then on. The authenticator stays where it is.
 
-password keeps the password of the database that ${URL_VARIABLE} names in the keychain.`,
+password keeps the password of the database, which ${URL_VARIABLE} names or the console was moved to, in the keychain.`,
   options: {
     to: { type: 'string', value: 'PLACE', explains: 'the address of the database, or the word folder' },
     'dry-run': { type: 'boolean', explains: 'copy and compare everything, and keep nothing' },

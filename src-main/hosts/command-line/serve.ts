@@ -3,7 +3,6 @@ import { startLoopbackHost } from '../loopback/loopback-host.ts';
 import { openInBrowser } from '../loopback/open-in-browser.ts';
 import { readCookiePrefix } from '../loopback/instance-prefix.ts';
 import { chooseDatabase } from '../../console/postgres/choose-database.ts';
-import { shownAddress } from '../../console/postgres/database-url.ts';
 import { startServices } from '../../services.ts';
 import { parseNumber } from './arguments.ts';
 import { exitCodes, type Surroundings } from './command.ts';
@@ -28,6 +27,8 @@ async function serveUntilEnd(
   const database = await chooseDatabase(variables, passwords);
   const services = await startServices({
     ...(database === null ? {} : { database }),
+    passwords,
+    variables,
     host: 'loopback',
     home,
     version,
@@ -50,7 +51,7 @@ async function serveUntilEnd(
     newLaunchAddress = host.newLaunchAddress;
     try {
       await services.setAddress(host.address);
-      if (database !== null) terminal.tell(`The console works over ${shownAddress(database.address)}.`);
+      if (services.database !== null) terminal.tell(`The console works over ${services.database}.`);
       await announce(surroundings, host.newLaunchAddress, opensBrowser);
       await ended;
     } finally {
@@ -83,7 +84,7 @@ export const serve = defineCommand({
   usage: ['serve [--port N] [--no-open]'],
   about: `Runs Twofold on this machine alone (127.0.0.1) and opens it in your browser.
 
-The console keeps its data in the folder of data, or in the PostgreSQL database that TWOFOLD_DATABASE_URL names: postgres://user@host:5432/database. Its password comes from TWOFOLD_DATABASE_PASSWORD or the keychain (twofold console password). The authenticator always stays in the folder.`,
+The console keeps its data in the folder of data, in the PostgreSQL database that it was moved to, or in the one that TWOFOLD_DATABASE_URL names: postgres://user@host:5432/database. Its password comes from TWOFOLD_DATABASE_PASSWORD or the keychain (twofold console password). The authenticator always stays in the folder.`,
   options: {
     port: {
       type: 'string',

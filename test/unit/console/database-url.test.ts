@@ -68,7 +68,8 @@ describe('the address of the database', () => {
 
   test('the password: from the address, else the environment, else the keychain, else none', async () => {
     const passwords = new MemoryPasswordStore();
-    const of = async (url: string, variables = {}) => (await databaseAt(url, variables, passwords)).password;
+    const of = async (url: string, variables = {}) =>
+      (await databaseAt({ url, authorities: null }, variables, passwords)).password;
     const url = 'postgres://ada@db.example/console';
     expect(await of(url)).toBeNull();
     await passwords.write('database ada@db.example:5432/console', 'kept');
