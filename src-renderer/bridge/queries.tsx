@@ -33,8 +33,9 @@ const domainOf = (name: string): string => name.slice(0, name.indexOf(':'));
 
 /** Domains whose answers an event or an action of the key's domain may have changed. */
 const touched: Readonly<Record<string, readonly string[]>> = {
-  console: ['console', 'administration'],
+  console: ['console', 'administration', 'database'],
   administration: ['administration', 'console'],
+  database: ['database', 'console', 'administration'],
   transfer: ['transfer', 'authenticator'],
 };
 
@@ -62,7 +63,7 @@ function noteUse(client: QueryClient, { id, ...use }: EventPayload<'authenticato
 
 /** Whether asking again leaves a session as it is: of the console, the step alone does; all else counts as use of it. */
 const usesNoSession = (method: unknown): boolean =>
-  typeof method === 'string' && (method === 'console:step' || !/^(console|administration):/.test(method));
+  typeof method === 'string' && (method === 'console:step' || !/^(console|administration|database):/.test(method));
 
 /**
  * Makes the query client and keeps it fresh through the bridge's events. In a page of the rehearsal, where time jumps,

@@ -124,7 +124,9 @@ export class ChangeFeed {
   /** Whatever happens at the console adds a record to the audit, and with it a number. */
   async #lookForChanges(): Promise<void> {
     const newest = await this.#settings.database.connected(async (run) => {
-      const { rows } = await run(sql`SELECT last_value AS newest FROM twofold.audit_number`);
+      const { rows } = await run(
+        sql`SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS newest FROM twofold.audit_number`,
+      );
       return Newest.parse(rows[0]).newest;
     });
     const before = this.#newest;

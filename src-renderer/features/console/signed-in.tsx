@@ -9,6 +9,7 @@ import { ApiKeysCard } from '../administration/api-keys-card.tsx';
 import { AuditBroken } from '../administration/audit-broken.tsx';
 import { Audit } from '../administration/audit.tsx';
 import { BreakGlassCard } from '../administration/break-glass-card.tsx';
+import { DatabaseCard } from '../administration/database-card.tsx';
 import { PolicyEditor } from '../administration/policy-editor.tsx';
 import { useLimitedToUnit } from '../administration/use-limited-to-unit.ts';
 import { Users } from '../administration/users.tsx';
@@ -49,6 +50,7 @@ export function SignedIn({ step, isOver }: SignedInProps): ReactNode {
           <PolicyEditor step={step} />
           <BreakGlassCard organization={step.organization} />
           <ApiKeysCard isCodeAsked={step.factorSetUp} />
+          <DatabaseCard isCodeAsked={step.factorSetUp} />
         </div>
       ),
     },

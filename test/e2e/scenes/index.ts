@@ -8,6 +8,7 @@ import { breakGlassScenes } from './break-glass-scenes.ts';
 import { backupScenes } from './backup-scenes.ts';
 import { clockScenes } from './clock-scenes.ts';
 import { consoleScenes } from './console-scenes.ts';
+import { databaseScenes } from './database-scenes.ts';
 import { frameScenes } from './frame-scenes.ts';
 import { lockScenes } from './lock-scenes.ts';
 import { quickCopyScenes } from './quick-copy-scenes.ts';
@@ -22,6 +23,7 @@ export const scenes: readonly Scene[] = [
   ...consoleScenes,
   ...breakGlassScenes,
   ...apiScenes,
+  ...databaseScenes,
   ...usersScenes,
   ...organizationScenes,
   ...rehearsalScenes,

@@ -186,6 +186,7 @@ export const answers: FakeAnswers = {
   'administration:directory': directoryAnswer,
   'administration:rollOut': rollOut,
   'administration:lastAuditCheck': { verdict: null },
+  'database:place': { kind: 'folder', path: '/home/maria/.config/twofold' },
   'administration:audit': ({ search }) =>
     search === ''
       ? {
@@ -362,6 +363,27 @@ export const organizationScenes: readonly Scene[] = [
       await dialog.getByRole('button', { name: 'When' }).click();
       await page.getByRole('option', { name: 'After the deadline' }).click();
       await dialog.getByText('Sign-in is refused').waitFor();
+    },
+  },
+  {
+    // A database does not count on beyond some thousands.
+    name: 'console-audit-many',
+    route: 'console/audit',
+    answers: {
+      ...answers,
+      'administration:audit': {
+        total: 10_000,
+        isTotalExact: false,
+        events,
+        records: [
+          record(1_204_118, 'Signed in with password and code.', { atMs: SCENE_NOW_MS - MINUTE_MS }),
+          record(1_204_113, 'Signed in with password and code.', { atMs: SCENE_NOW_MS - 2 * MINUTE_MS }),
+        ],
+      },
+    },
+    act: async (page) => {
+      await page.getByRole('searchbox', { name: 'Search the audit' }).fill('signed');
+      await page.getByText('10,000+').waitFor();
     },
   },
   {
