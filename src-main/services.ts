@@ -15,16 +15,15 @@ import { clockHandlers } from './clock/handlers.ts';
 import { openClock } from './clock/open-clock.ts';
 import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
-import { EmbeddedRepository } from './console/embedded-repository.ts';
-import { MovedRepository, movedTo } from './console/moving/moved-marker.ts';
+import { openRepository } from './console/open-repository.ts';
 import type { DatabaseOptions } from './console/postgres/database.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
 import { createArgon2Hasher } from './console/passwords.ts';
 import { Programs } from './console/programs.ts';
-import type { ConsoleRepository } from './console/repository.ts';
 import type { Caller } from './ipc/caller.ts';
 import { EventHub } from './ipc/events.ts';
-import { createRouter, type Router } from './ipc/router.ts';
+import { framesOf } from './ipc/frames-of.ts';
+import { type AllHandlers, createRouter, type Router } from './ipc/router.ts';
 import { rehearsalHandlers } from './rehearsal/handlers.ts';
 import { Rehearsal } from './rehearsal/rehearsal.ts';
 import { ownScenariosFile, ScenarioShelf } from './rehearsal/scenario-shelf.ts';
@@ -32,7 +31,6 @@ import { keyFileAt, KeyRing } from './secrets/key-ring.ts';
 import type { KeyStore } from './secrets/key-store.ts';
 import type { RecoveryEvent } from './storage/durable-file.ts';
 import { dataFiles } from './storage/data-files.ts';
-import { JournaledDocument } from './storage/journaled-document.ts';
 import { recoveryMessage } from './storage/recovery-message.ts';
 import { WriterLock } from './storage/writer-lock.ts';
 
@@ -87,12 +85,6 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** The kind of error and where it was thrown, without its message, which might hold what a user typed. */
-const framesOf = (error: unknown): string =>
-  error instanceof Error
-    ? [error.name, ...(error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))].join('\n')
-    : typeof error;
-
 /** Damage found while files are opened, kept until there is a place to write the notice to. */
 class Recoveries {
   #found: RecoveryEvent[] = [];
@@ -121,25 +113,6 @@ export async function startServices(ports: Ports): Promise<Services> {
     await lock.release();
     throw error;
   }
-}
-
-/** Loaded only where it is used: the start should be quick without it. */
-async function openDatabase(options: DatabaseOptions): Promise<ConsoleRepository> {
-  const { PostgresRepository } = await import('./console/postgres/postgres-repository.ts');
-  return PostgresRepository.open(options);
-}
-
-/** The console's data in the folder; where it was moved to a database, what says so. */
-async function openFolder(
-  home: string,
-  clock: Clock,
-  onRecovered: (event: RecoveryEvent) => void,
-): Promise<ConsoleRepository> {
-  const place = await movedTo(home);
-  if (place !== null) return new MovedRepository(place);
-  return EmbeddedRepository.open(
-    new JournaledDocument({ folder: home, name: 'console', clock, onRecovered }),
-  );
 }
 
 async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Services> {
@@ -202,10 +175,12 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   });
   const endLockRequests = watchLockRequests({ home, clock, lock });
 
-  const repository: ConsoleRepository =
-    ports.database === undefined
-      ? await openFolder(home, clock, recoveries.note)
-      : await openDatabase(ports.database);
+  const { repository } = await openRepository({
+    home,
+    clock,
+    onRecovered,
+    ...(ports.database === undefined ? {} : { database: ports.database }),
+  });
   const console = new Console({
     repository,
     key: () => keys.key('console'),
@@ -250,7 +225,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       ...consoleHandlers(console),
       ...administrationHandlers(console),
       ...rehearsalHandlers(rehearsal),
-    },
+    } satisfies AllHandlers,
     authorize: (access, caller) => console.authorize(access, caller),
     onFault: (method, error) => ports.onFault(method, framesOf(error)),
   });

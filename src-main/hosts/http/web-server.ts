@@ -25,7 +25,7 @@ export interface WebServerOptions {
   readonly clock: Clock;
   /** What it throws is answered as a refusal; what is no TwofoldError is a fault of ours. */
   readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  readonly onFault: (error: unknown) => void;
+  readonly onFault: (error: unknown, response: ServerResponse) => void;
 }
 
 export interface WebServer {
@@ -66,7 +66,7 @@ function answerFailure(response: ServerResponse, error: unknown, onFault: WebSer
   } else if (error instanceof TwofoldError) {
     sendRefusal(response, new HttpRefusal(400, error.code, error.message));
   } else {
-    onFault(error);
+    onFault(error, response);
     sendRefusal(
       response,
       new HttpRefusal(500, 'internal', 'Something went wrong inside Twofold. Try again.'),
