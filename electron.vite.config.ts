@@ -36,7 +36,10 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: 'out/renderer',
-      rolldownOptions: { input: 'src-renderer/index.html' },
+      rolldownOptions: {
+        // The second one is what a network host offers: the console alone.
+        input: { index: 'src-renderer/index.html', console: 'src-renderer/console.html' },
+      },
       assetsInlineLimit: 0,
     },
   },

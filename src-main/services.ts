@@ -16,16 +16,16 @@ import { openClock } from './clock/open-clock.ts';
 import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
-import { ConsoleData } from './console/moving/console-data.ts';
-import { ConsolePlace } from './console/moving/console-place.ts';
 import { databaseHandlers } from './console/moving/handlers.ts';
+import { openConsolePlace } from './console/moving/open-place.ts';
 import type { Variables } from './console/postgres/choose-database.ts';
 import type { DatabaseOptions } from './console/postgres/database.ts';
 import { createArgon2Hasher } from './console/passwords.ts';
 import { Programs } from './console/programs.ts';
 import type { Caller } from './ipc/caller.ts';
 import { EventHub } from './ipc/events.ts';
-import { createRouter, type Router } from './ipc/router.ts';
+import { framesOf } from './ipc/frames-of.ts';
+import { type AllHandlers, createRouter, type Router } from './ipc/router.ts';
 import { rehearsalHandlers } from './rehearsal/handlers.ts';
 import { Rehearsal } from './rehearsal/rehearsal.ts';
 import { ownScenariosFile, ScenarioShelf } from './rehearsal/scenario-shelf.ts';
@@ -96,12 +96,6 @@ export interface Services {
   /** Finishes what is under way, wipes the keys and lets go of the files. */
   close(): Promise<void>;
 }
-
-/** The kind of error and where it was thrown, without its message, which might hold what a user typed. */
-const framesOf = (error: unknown): string =>
-  error instanceof Error
-    ? [error.name, ...(error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))].join('\n')
-    : typeof error;
 
 /** Damage found while files are opened, kept until there is a place to write the notice to. */
 class Recoveries {
@@ -193,33 +187,20 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   });
   const endLockRequests = watchLockRequests({ home, clock, lock });
 
-  let isFromElsewhere = false;
-  const data = new ConsoleData({
+  const consoleStore = await openConsolePlace({
+    events,
     folder: home,
     clock,
     onRecovered,
     passwords: ports.passwords ?? noPasswords,
     variables: ports.variables ?? {},
     named: ports.database ?? null,
-    onChangeElsewhere() {
-      isFromElsewhere = true;
-      events.emit('console:changed', {});
-      isFromElsewhere = false;
-    },
+    // On the desktop the authenticator is needed whatever becomes of a server.
+    mayOpenLater: ports.database === undefined || ports.host === 'desktop',
   });
-  const repository = new ConsolePlace(data.open);
-  const endTelling = events.subscribe((event) => {
-    if (event === 'console:changed' && !isFromElsewhere) repository.tellOthers();
-  });
-  const address = await data.address();
-  try {
-    await repository.openNow();
-  } catch (error) {
-    // A database that cannot be reached stops the console alone, unless it is all that was asked for.
-    if (address === null || (ports.database !== undefined && ports.host !== 'desktop')) throw error;
-  }
+  const { place } = consoleStore;
   const console = new Console({
-    repository,
+    repository: place,
     key: () => keys.key('console'),
     clock,
     hasher: createArgon2Hasher(),
@@ -261,9 +242,9 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       ...clockHandlers(openedClock),
       ...consoleHandlers(console),
       ...administrationHandlers(console),
-      ...databaseHandlers(console.context, data, repository),
+      ...databaseHandlers(console.context, consoleStore.data, place),
       ...rehearsalHandlers(rehearsal),
-    },
+    } satisfies AllHandlers,
     authorize: (access, caller) => console.authorize(access, caller),
     onFault: (method, error) => ports.onFault(method, framesOf(error)),
   });
@@ -285,18 +266,17 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
         await authenticator.copyCode(id, 'current');
       },
     },
-    database: address,
+    database: consoleStore.address,
     openLink: (link) => transfer.receiveLink(link),
     setAddress: (address) => writerLock.setAddress(address),
     async close() {
       endAuditKeeping();
-      endTelling();
       await openedClock.close();
       autoLock.dispose();
       endLockRequests();
       await rehearsal.dispose();
       await opened.close();
-      await repository.close();
+      await consoleStore.close();
       keys.lock();
       await writerLock.release();
     },

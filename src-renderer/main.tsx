@@ -13,10 +13,10 @@ if (isFrame()) {
 } else {
   const { start } = await import('./app/start.tsx');
   const { desktopTransport } = await import('./bridge/desktop-transport.ts');
-  const { loopbackTransport, redeemLaunchToken } = await import('./bridge/loopback-transport.ts');
+  const { httpTransport, redeemLaunchToken } = await import('./bridge/http-transport.ts');
   if (window.twofold === undefined) {
     await redeemLaunchToken();
-    start(loopbackTransport());
+    start(httpTransport());
   } else {
     start(desktopTransport(window.twofold));
   }

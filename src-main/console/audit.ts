@@ -113,8 +113,10 @@ function append({ tx, nowMs, browser }: Origin, note: OwnNote): Promise<void> {
 }
 
 /** Appends one record within the transaction of the action that it is about. */
-export const audit = (visit: Visit, note: AuditNote): Promise<void> =>
-  append({ tx: visit.tx, nowMs: visit.nowMs, browser: visit.browser.name }, note);
+export function audit(visit: Visit, note: AuditNote): Promise<void> {
+  visit.noted(note.event);
+  return append({ tx: visit.tx, nowMs: visit.nowMs, browser: visit.browser.name }, note);
+}
 
 /** As `audit`, for what the console does by itself, without anybody asking. */
 export const auditOwnWork = (

@@ -5,6 +5,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Caller } from '../ipc/caller.ts';
 import type { EventHub } from '../ipc/events.ts';
 import type { SealingKey } from '../secrets/sealing.ts';
+import type { AuditEvent } from './audit.ts';
 import type { AuditVerdict } from './audit-chain.ts';
 import type { PasswordHasher } from './passwords.ts';
 import { defaultPolicy } from './policy.ts';
@@ -20,6 +21,8 @@ export interface ConsoleOptions {
   readonly hasher: PasswordHasher;
   readonly events: EventHub;
   readonly randomBytes?: RandomBytes;
+  /** Told of every event of the audit once its record is kept: what happened, and not to whom. */
+  readonly onAudited?: (event: AuditEvent) => void;
 }
 
 /** The options, completed. */
@@ -46,6 +49,8 @@ export interface Visit {
   readonly rollOutDeadlineMs: number | null;
   readonly random: RandomBytes;
   readonly key: () => Promise<SealingKey>;
+  /** Told of each event that is recorded; it counts once the transaction is kept. */
+  readonly noted: (event: AuditEvent) => void;
 }
 
 /** An expected failure whose traces (counters, audit) must be kept: returned from the work, so that it is committed. */
@@ -66,7 +71,8 @@ export async function visit<T>(
   caller: Caller,
   work: (visit: Visit) => Promise<T | Refusal>,
 ): Promise<T> {
-  const { browser, outcome } = await context.repository.transact(async (tx) => {
+  const { browser, outcome, events } = await context.repository.transact(async (tx) => {
+    const events: AuditEvent[] = [];
     const staged = new StagedBrowser(caller.browser);
     const organization = await tx.organization();
     const answer = await work({
@@ -77,10 +83,12 @@ export async function visit<T>(
       rollOutDeadlineMs: organization?.rollOutDeadlineMs ?? null,
       random: context.random,
       key: async () => context.key(),
+      noted: (event) => events.push(event),
     });
-    return { browser: staged, outcome: answer };
+    return { browser: staged, outcome: answer, events };
   });
   browser.apply();
+  if (context.onAudited !== undefined) events.forEach(context.onAudited);
   if (outcome instanceof Refusal) throw outcome.error;
   return outcome;
 }

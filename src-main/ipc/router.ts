@@ -12,9 +12,12 @@ import {
 } from '../../src-shared/contract/index.ts';
 import type { Caller } from './caller.ts';
 
+/** One for each method of the contract. */
+export type AllHandlers = { readonly [M in MethodName]: (input: never, caller: Caller) => unknown };
+
 export interface RouterOptions {
-  /** One for each method; that input and answer fit is the business of `Handlers<domain>`. */
-  readonly handlers: { readonly [M in MethodName]: (input: never, caller: Caller) => unknown };
+  /** Whatever has no handler here is not there; that input and answer fit is the business of `Handlers<domain>`. */
+  readonly handlers: Partial<AllHandlers>;
   /** Throws TwofoldError `not-signed-in` or `not-permitted`. Called before the handler, after the input was parsed. */
   readonly authorize: (access: Access, caller: Caller) => Promise<void>;
   /** Told of faults of ours. Must write neither input nor output. */
@@ -71,7 +74,8 @@ async function call(
 export const createRouter =
   (options: RouterOptions): Router =>
   async (method, input, caller) => {
-    if (!isMethodName(method))
+    const handler = isMethodName(method) ? options.handlers[method] : undefined;
+    if (!isMethodName(method) || handler === undefined)
       return failure({ code: 'unknown-method', message: 'There is no such method.' });
-    return call(method, options.handlers[method], input, caller, options);
+    return call(method, handler, input, caller, options);
   };

@@ -15,7 +15,7 @@ export function ConnectionScreen({
   const retry = async (): Promise<void> => {
     setTrying(true);
     // The bridge's own state tells the outcome.
-    await bridge.call('app:status', {}).catch(() => undefined);
+    await bridge.probe();
     setTrying(false);
   };
   const retryButton = (
@@ -23,6 +23,17 @@ export function ConnectionScreen({
       Try again
     </Button>
   );
+  if (bridge.isNetwork) {
+    return (
+      <MessageScreen title="The service console does not answer" actions={retryButton}>
+        {connection === 'refused' ? (
+          <p>It refuses requests that come this way. Open it by its own address, as you were given it.</p>
+        ) : (
+          <p>What you saved is kept. Check that you are connected, or try again in a minute.</p>
+        )}
+      </MessageScreen>
+    );
+  }
   if (connection === 'refused') {
     return (
       <MessageScreen

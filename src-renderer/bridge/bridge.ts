@@ -25,6 +25,10 @@ export interface Bridge {
   /** Returns the function that ends the subscription. */
   onEvent(listener: EventListener): () => void;
   readonly connection: Connection;
+  /** Asks the host for the least that it answers to anybody, to find out whether it is there. Never rejects. */
+  probe(): Promise<void>;
+  /** Whether this page came over the network: the host answers the console's part of the contract alone. */
+  readonly isNetwork: boolean;
   /** Returns the function that ends the subscription. */
   onConnection(listener: () => void): () => void;
 }
@@ -40,7 +44,7 @@ const answers: { readonly [M in MethodName]: { readonly output: { parse(value: u
 const payloads: { readonly [E in EventName]: { parse(value: unknown): EventPayload<E> } } = events;
 
 /** Connects the client to a host. */
-export function createBridge(transport: Transport): Bridge {
+export function createBridge(transport: Transport, { isNetwork = false } = {}): Bridge {
   const eventListeners = new Set<EventListener>();
   const connectionListeners = new Set<() => void>();
   let connection: Connection = 'up';
@@ -72,18 +76,24 @@ export function createBridge(transport: Transport): Bridge {
     }
   };
 
+  const probe = async (): Promise<void> => {
+    await call(isNetwork ? 'console:step' : 'app:status', {}).catch(() => undefined);
+  };
+
   transport.subscribe({
     onEvent: (event, payload) => {
       if (isEventName(event)) hear(event, payload);
     },
-    // A broken stream alone may be the wake from sleep: ask, and let the answer tell.
+    // A broken stream alone may be the wake from sleep: ask, and let the answer tell. So where it came back.
     onConnection: (isUp) => {
-      if (!isUp && connection === 'up') call('app:status', {}).catch(() => undefined);
+      if (isUp !== (connection === 'up')) void probe();
     },
   });
 
   return {
     call,
+    probe,
+    isNetwork,
     onEvent: (listener) => {
       eventListeners.add(listener);
       return () => eventListeners.delete(listener);

@@ -1,4 +1,4 @@
-// The way to the host. Three exist: the preload bridge, HTTP on loopback, and the tests' fake host.
+// The way to the host. Three exist: the preload bridge, HTTP (on loopback or over a network), and the tests' fake host.
 
 /** Hears of events and of the connection. */
 export interface TransportListener {

@@ -1,7 +1,7 @@
 // The event stream of the loopback host, and how the host ends.
 import { get, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { HEARTBEAT_MS, MAX_STREAMS_OF_ONE_BROWSER } from '../../src-main/hosts/loopback/event-streams.ts';
+import { HEARTBEAT_MS, MAX_STREAMS_OF_ONE_BROWSER } from '../../src-main/hosts/http/event-streams.ts';
 import { pageHeaders, send, startTestHost, type TestHost } from '../fakes/loopback-page.ts';
 
 /** Any text with this in it. */

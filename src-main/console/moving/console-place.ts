@@ -3,11 +3,20 @@ import { TwofoldError } from '../../../src-shared/contract/index.ts';
 import type { ChangeFeed } from '../postgres/change-feed.ts';
 import type { ConsoleRepository, ConsoleTransaction } from '../repository.ts';
 
+/** How many connections to a database are open, and how many callers wait for one. */
+export interface PoolUse {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** What stands behind the console, open. */
 export interface OpenStore {
   readonly repository: ConsoleRepository;
   /** Carries word of changes between the nodes over one database; null: there are no others. */
   readonly feed: ChangeFeed | null;
+  /** Null where there is no database. */
+  readonly poolUse: () => PoolUse | null;
 }
 
 /** How the console's store is opened. */
@@ -80,6 +89,11 @@ export class ConsolePlace implements ConsoleRepository {
   /** Whether changes at other nodes are heard of at once. */
   get hearsAtOnce(): boolean {
     return this.#store?.feed?.isHeard ?? false;
+  }
+
+  /** Of the database's connections; null where there is none, or none is open. */
+  get poolUse(): PoolUse | null {
+    return this.#store?.poolUse() ?? null;
   }
 
   async close(): Promise<void> {

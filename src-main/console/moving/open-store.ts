@@ -24,6 +24,7 @@ export const folderStore =
       }),
     ),
     feed: null,
+    poolUse: () => null,
   });
 
 /** `onChange` hears of changes at other nodes. */
@@ -37,5 +38,5 @@ export const databaseStore =
     ]);
     const repository = await PostgresRepository.open(options);
     const feed = new ChangeFeed({ options, database: repository.database, clock, onChange });
-    return { repository, feed };
+    return { repository, feed, poolUse: () => repository.database.use };
   };

@@ -5,8 +5,9 @@ import { readCookiePrefix } from '../loopback/instance-prefix.ts';
 import { chooseDatabase } from '../../console/postgres/choose-database.ts';
 import { startServices } from '../../services.ts';
 import { parseNumber } from './arguments.ts';
-import { exitCodes, type Surroundings } from './command.ts';
+import { exitCodes, type Surroundings, WrongUsage } from './command.ts';
 import { defineCommand } from './define-command.ts';
+import { NETWORK_OPTIONS, readNetworkWish } from './network-options.ts';
 
 interface ServeOptions {
   readonly port: number;
@@ -81,8 +82,14 @@ async function announce(
 }
 
 export const serve = defineCommand({
-  usage: ['serve [--port N] [--no-open]'],
+  usage: [
+    'serve [--port N] [--no-open]',
+    'serve --listen HOST:PORT --tls-cert FILE --tls-key FILE [--public-name https://NAME]',
+    'serve --listen HOST:PORT --behind-proxy https://NAME --trusted-proxy ADDRESS...',
+  ],
   about: `Runs Twofold on this machine alone (127.0.0.1) and opens it in your browser.
+
+With --listen it offers the console, and nothing else, to other people's browsers, over TLS or behind a proxy that speaks it. Standard error is a log then, one line of JSON for each event. docs/behind-a-proxy.md explains how several such nodes are run.
 
 The console keeps its data in the folder of data, in the PostgreSQL database that it was moved to, or in the one that TWOFOLD_DATABASE_URL names: postgres://user@host:5432/database. Its password comes from TWOFOLD_DATABASE_PASSWORD or the keychain (twofold console password). The authenticator always stays in the folder.`,
   options: {
@@ -92,9 +99,22 @@ The console keeps its data in the folder of data, in the PostgreSQL database tha
       explains: 'listen on this port; left out, the system picks a free one',
     },
     'no-open': { type: 'boolean', explains: 'print the address and open nothing' },
+    ...NETWORK_OPTIONS,
   },
   maxArguments: 0,
   async run({ values }, surroundings) {
+    const isNetwork = Object.keys(NETWORK_OPTIONS).some((name) => Object.hasOwn(values, name));
+    if (isNetwork) {
+      if (values.port !== undefined || values['no-open'] !== undefined) {
+        throw new WrongUsage(
+          '--port and --no-open are for this machine alone: with --listen leave them out.',
+        );
+      }
+      const wish = readNetworkWish(values);
+      const { serveNetworkUntilEnd } = await import('./serve-network.ts');
+      await serveNetworkUntilEnd(surroundings, wish, values['passphrase-fd']);
+      return exitCodes.done;
+    }
     const port = values.port === undefined ? 0 : parseNumber('--port', values.port, 0, 65_535);
     await serveUntilEnd(surroundings, { port, opensBrowser: values['no-open'] !== true });
     return exitCodes.done;

@@ -1,6 +1,11 @@
 // Typing an account in: issuer, name, secret; type, algorithm, digits, period or counter for those that differ.
 import { type SubmitEvent, type ReactNode, useState } from 'react';
-import { type Account, MAX_PERIOD_S, type OtpAlgorithm, type OtpType } from '../../../src-shared/contract/index.ts';
+import {
+  type Account,
+  MAX_PERIOD_S,
+  type OtpAlgorithm,
+  type OtpType,
+} from '../../../src-shared/contract/index.ts';
 import { hasCode } from '../../bridge/failure.ts';
 import { useAction } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';

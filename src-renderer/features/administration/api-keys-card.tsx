@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import type { ApiKey, AppStatus, Output } from '../../../src-shared/contract/index.ts';
 import { hasCode } from '../../bridge/failure.ts';
-import { useCall } from '../../bridge/queries.tsx';
+import { useBridge, useCall } from '../../bridge/queries.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -19,7 +19,8 @@ import { MakeApiKeyDialog } from './make-api-key-dialog.tsx';
 /** For administrators of the whole organization; nothing for those of a unit. */
 export function ApiKeysCard({ isCodeAsked }: { readonly isCodeAsked: boolean }): ReactNode {
   const { data, error, refetch } = useCall('administration:apiKeys', {});
-  const { data: status } = useCall('app:status', {});
+  const { isNetwork } = useBridge();
+  const { data: status } = useCall('app:status', {}, { enabled: !isNetwork });
   const [isMaking, setMaking] = useState(false);
   const [made, setMade] = useState<Output<'administration:makeApiKey'> | null>(null);
   const [revoked, setRevoked] = useState<ApiKey | null>(null);
@@ -27,7 +28,7 @@ export function ApiKeysCard({ isCodeAsked }: { readonly isCodeAsked: boolean }):
   return (
     <Card
       title="API keys"
-      description="For programs on this machine that add users, follow the roll-out, or verify codes. A key acts for the whole organization, also after whoever made it has left."
+      description={`For programs ${isNetwork ? '' : 'on this machine '}that add users, follow the roll-out, or verify codes. A key acts for the whole organization, also after whoever made it has left.`}
       actions={
         <Button icon="plus" onPress={() => setMaking(true)} isDisabled={data === undefined}>
           Make a key
@@ -50,6 +51,7 @@ export function ApiKeysCard({ isCodeAsked }: { readonly isCodeAsked: boolean }):
             ))}
           </ul>
         )}
+        {isNetwork ? <WhereItAnswers host="network" /> : null}
         {status === undefined ? null : <WhereItAnswers host={status.host} />}
       </div>
       {isMaking ? (
@@ -84,12 +86,12 @@ export function ApiKeysCard({ isCodeAsked }: { readonly isCodeAsked: boolean }):
   );
 }
 
-function WhereItAnswers({ host }: { readonly host: AppStatus['host'] }): ReactNode {
+function WhereItAnswers({ host }: { readonly host: AppStatus['host'] | 'network' }): ReactNode {
   return (
     <p className="muted small">
-      {host === 'loopback' ? (
+      {host === 'loopback' || host === 'network' ? (
         <>
-          Programs are answered on this machine alone, at{' '}
+          Programs are answered {host === 'loopback' ? 'on this machine alone, ' : ''}at{' '}
           <span className="mono wrap-anywhere">{window.location.origin}/api/v1</span>. The operations are
           described at <span className="mono">/api/v1/openapi.json</span>.
         </>

@@ -1,7 +1,7 @@
 // The console's room: the screen follows from this browser's step alone.
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ConsoleStep } from '../../../src-shared/contract/index.ts';
-import { useCall } from '../../bridge/queries.tsx';
+import { useBridge, useCall } from '../../bridge/queries.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Skeleton } from '../../ui/spinner.tsx';
 import { BreakGlassWait } from './break-glass-wait.tsx';
@@ -9,7 +9,7 @@ import { ChangePassword } from './change-password.tsx';
 import { CodeScreen } from './code-screen.tsx';
 import { ConsoleFrame } from './console-frame.tsx';
 import { KeepSecret } from './keep-secret.tsx';
-import { NoOrganization } from './no-organization.tsx';
+import { NoOrganization, NothingToSignInTo } from './no-organization.tsx';
 import { SamplePeople } from './sample-people.tsx';
 import { Reset, SetUp } from './set-up.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
@@ -61,6 +61,7 @@ interface ScreenProps {
 
 /** A whole page, with whose console it is and who is here. */
 function Screen({ step, farewell, sample }: ScreenProps): ReactNode {
+  const { isNetwork } = useBridge();
   if (sample.sample !== null) {
     return (
       <ConsoleFrame organization={sample.sample.organization} who="nobody is signed in">
@@ -71,11 +72,15 @@ function Screen({ step, farewell, sample }: ScreenProps): ReactNode {
   if (step.kind === 'no-organization') {
     return (
       <ConsoleFrame organization={null} who="nobody is here yet">
-        <NoOrganization
-          onSample={sample.create}
-          isSamplePending={sample.isPending}
-          sampleError={sample.error}
-        />
+        {isNetwork ? (
+          <NothingToSignInTo />
+        ) : (
+          <NoOrganization
+            onSample={sample.create}
+            isSamplePending={sample.isPending}
+            sampleError={sample.error}
+          />
+        )}
       </ConsoleFrame>
     );
   }

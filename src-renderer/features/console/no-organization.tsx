@@ -1,4 +1,4 @@
-// The first screen of a new console: create an organization, or try a sample one.
+// The first screen of a new console: create an organization, or try a sample one; over the network, that there is none.
 import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
 import { DisplayName, OrganizationName, UserName } from '../../../src-shared/contract/index.ts';
 import { failureMessage, hasCode } from '../../bridge/failure.ts';
@@ -18,6 +18,16 @@ export interface NoOrganizationProps {
   readonly isSamplePending: boolean;
   readonly sampleError: unknown;
 }
+
+/** Over the network nobody creates one: whoever came first would be its administrator. */
+export const NothingToSignInTo = (): ReactNode => (
+  <ConsoleCard title="There is no organization yet" takesFocus>
+    <p>
+      Nobody can sign in here until one is created. Whoever runs the server does that on the server itself,
+      with <span className="mono">twofold serve</span>.
+    </p>
+  </ConsoleCard>
+);
 
 export function NoOrganization({ onSample, isSamplePending, sampleError }: NoOrganizationProps): ReactNode {
   const create = useAction('console:createOrganization');

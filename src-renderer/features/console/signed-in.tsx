@@ -1,7 +1,7 @@
 // Signed in: one's own account, and for administrators everything else.
 import type { ReactNode } from 'react';
 import { navigate, useRoute } from '../../app/route.ts';
-import { useAction } from '../../bridge/queries.tsx';
+import { useAction, useBridge } from '../../bridge/queries.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type TabItem, Tabs } from '../../ui/tabs.tsx';
@@ -33,6 +33,7 @@ export interface SignedInProps {
 }
 
 export function SignedIn({ step, isOver }: SignedInProps): ReactNode {
+  const { isNetwork } = useBridge();
   const signOut = useAction('console:signOut');
   const { path } = useRoute();
   const isAdministrator = step.person.role === 'administrator';
@@ -50,7 +51,7 @@ export function SignedIn({ step, isOver }: SignedInProps): ReactNode {
           <PolicyEditor step={step} />
           <BreakGlassCard organization={step.organization} />
           <ApiKeysCard isCodeAsked={step.factorSetUp} />
-          <DatabaseCard isCodeAsked={step.factorSetUp} />
+          {isNetwork ? null : <DatabaseCard isCodeAsked={step.factorSetUp} />}
         </div>
       ),
     },

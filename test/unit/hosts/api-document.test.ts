@@ -1,8 +1,8 @@
 // For other programs: the document says what the interface does, and the file in docs is that document.
 import { expect, test } from 'vitest';
 import { ApiScope } from '../../../src-shared/contract/index.ts';
-import { openApiDocument, openApiText } from '../../../src-main/hosts/loopback/api/openapi.ts';
-import { operations } from '../../../src-main/hosts/loopback/api/operations.ts';
+import { openApiDocument, openApiText } from '../../../src-main/hosts/http/api/openapi.ts';
+import { operations } from '../../../src-main/hosts/http/api/operations.ts';
 
 /** Every `$ref` in the document. */
 function references(value: unknown): string[] {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ApiScope, Person } from '../../../src-shared/contract/index.ts';
-import { operations } from '../../../src-main/hosts/loopback/api/operations.ts';
+import { operations } from '../../../src-main/hosts/http/api/operations.ts';
 import { makeKey, type ProgramHost, refusalOf, startProgramHost } from '../../fakes/program-host.ts';
 import { type Device, PASSWORD, STEP, type TestBrowser, World } from '../console/world.ts';
 

@@ -1,6 +1,6 @@
 // Names of browsers for lists and the audit, from what they send.
 import { expect, test } from 'vitest';
-import { browserName } from '../../../src-main/hosts/loopback/browser-name.ts';
+import { browserName } from '../../../src-main/hosts/http/browser-name.ts';
 
 const webkit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 

@@ -1,7 +1,7 @@
 // Cookies as the loopback host reads and writes them, and the Browser that stands on them.
 import { expect, test } from 'vitest';
-import { createCookieBrowser } from '../../../src-main/hosts/loopback/cookie-browser.ts';
-import { parseCookies } from '../../../src-main/hosts/loopback/cookies.ts';
+import { createCookieBrowser } from '../../../src-main/hosts/http/cookie-browser.ts';
+import { parseCookies } from '../../../src-main/hosts/http/cookies.ts';
 
 test('reads what a browser sends, and leaves out what is none', () => {
   const header = 'a=1; b=x%3Ay ; =nameless; flag; a=second; bad=%E0%A4%A';
@@ -12,7 +12,8 @@ test('reads what a browser sends, and leaves out what is none', () => {
   expect([...parseCookies(undefined)]).toEqual([]);
 });
 
-const browser = (sent: string) => createCookieBrowser('Firefox on Linux', 'twofold-aa', parseCookies(sent));
+const browser = (sent: string) =>
+  createCookieBrowser('Firefox on Linux', { prefix: 'twofold-aa', isSecure: false }, parseCookies(sent));
 
 test('a slot is read from the cookie of this data folder alone', () => {
   const twoInstances = browser('twofold-bb-session=theirs; twofold-aa-session=ours; session=none');

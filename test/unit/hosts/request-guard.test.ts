@@ -1,8 +1,13 @@
 // Which requests come from our own pages: a table.
 import { expect, test } from 'vitest';
-import { checkEventStream, checkHost, checkPost } from '../../../src-main/hosts/loopback/request-guard.ts';
+import {
+  checkEventStream,
+  checkHost,
+  checkPost,
+  loopbackAddress,
+} from '../../../src-main/hosts/http/request-guard.ts';
 
-const port = 4100;
+const address = loopbackAddress(4100);
 const host = '127.0.0.1:4100';
 const good = {
   host,
@@ -27,7 +32,7 @@ test.each([
   ['', false],
   [undefined, false],
 ])('Host %j: %s', (name, accepted) => {
-  expect(checkHost({ host: name }, port) === null).toBe(accepted);
+  expect(checkHost({ host: name }, address) === null).toBe(accepted);
 });
 
 test.each([
@@ -47,7 +52,7 @@ test.each([
   ['as text that names JSON', { ...good, 'content-type': 'text/plain; application/json' }, false],
   ['without a type', without('content-type'), false],
 ])('POST %s: %s', (_what, headers, accepted) => {
-  expect(checkPost(headers) === null).toBe(accepted);
+  expect(checkPost(headers, address) === null).toBe(accepted);
 });
 
 test.each([
@@ -57,5 +62,5 @@ test.each([
   [{ host, 'sec-fetch-site': 'cross-site' }, false],
   [{ host, origin: 'https://evil.example' }, false],
 ])('event stream with %j: %s', (headers, accepted) => {
-  expect(checkEventStream(headers) === null).toBe(accepted);
+  expect(checkEventStream(headers, address) === null).toBe(accepted);
 });

@@ -17,6 +17,8 @@ function queriesWithBridge() {
       return () => listeners.delete(listener);
     },
     connection: 'up',
+    probe: () => Promise.reject(new Error('Nothing is to be asked here.')),
+    isNetwork: false,
     onConnection: () => () => undefined,
   };
   const client = createQueries(bridge);

@@ -5,19 +5,20 @@ import { type ErrorCode, TwofoldError } from '../../../../src-shared/contract/er
 import { decodeWire } from '../../../../src-shared/wire.ts';
 import type { Clock } from '../../../clock/clock.ts';
 import type { Programs } from '../../../console/programs.ts';
-import { HttpRefusal, PRIVATE_HEADERS } from '../answers.ts';
+import { HttpRefusal, PRIVATE_HEADERS, retryHeaders } from '../answers.ts';
 import { readBody } from '../read-body.ts';
 import { openApiDocument } from './openapi.ts';
 import { NoBody, type Operation, operations } from './operations.ts';
 
 export const API_PATH = '/api/v1';
 const MAX_BODY_BYTES = 16_384;
-const SECOND_MS = 1000;
 
 export interface ProgramDoor {
   readonly programs: Programs;
   readonly clock: Clock;
   readonly onFault: (where: string, error: unknown) => void;
+  /** Where the public reaches it; absent: on this machine alone. */
+  readonly origin?: string;
 }
 
 interface Reply {
@@ -43,6 +44,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'key-needed': 503,
   'key-unavailable': 503,
   'not-available': 503,
+  'storage-failed': 503,
 };
 
 /** Browsers are refused whatever they show: a page must not act by a key that it has got hold of. */
@@ -105,7 +107,7 @@ const describeIssues = ({ issues }: z.ZodError): string =>
     .join('; ');
 
 async function answer(
-  { programs }: ProgramDoor,
+  { programs, origin }: ProgramDoor,
   request: IncomingMessage,
   { pathname, searchParams }: URL,
 ): Promise<Reply> {
@@ -114,7 +116,8 @@ async function answer(
     throw new HttpRefusal(404, 'unknown-method', `There is nothing here. See ${API_PATH}/openapi.json.`);
   }
   const path = pathname.slice(API_PATH.length);
-  if (path === '/openapi.json' && request.method === 'GET') return { status: 200, value: openApiDocument() };
+  if (path === '/openapi.json' && request.method === 'GET')
+    return { status: 200, value: openApiDocument(origin) };
   const { operation, parameters } = find(request.method ?? '', path);
   // First of all: whoever shows no key is told nothing of the rest.
   const program = await programs.admit(keyOf(request.headers), operation.id);
@@ -141,12 +144,12 @@ function replyTo({ clock, onFault }: ProgramDoor, error: unknown): Reply {
   }
   const { code, message, details } = error;
   if (status === 401) return problem(status, code, message, { 'WWW-Authenticate': 'Bearer' });
+  if (status === 503) return problem(status, code, message, retryHeaders(details?.['retryAfterMs']));
   if (status !== 429) return problem(status, code, message);
   const untilMs = details?.['retryAtMs'];
   // A factor that was stopped is no matter of time.
   if (typeof untilMs !== 'number') return problem(409, code, message);
-  const seconds = Math.max(1, Math.ceil((untilMs - clock.nowMs()) / SECOND_MS));
-  return problem(status, code, message, { 'Retry-After': String(seconds) });
+  return problem(status, code, message, retryHeaders(untilMs - clock.nowMs()));
 }
 
 /** Answers one request below /api. Cookies are not looked at. Rejects where the connection breaks. */

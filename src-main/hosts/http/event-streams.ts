@@ -16,22 +16,39 @@ export interface EventStreams {
     response: ServerResponse,
     headers: Readonly<Record<string, string>>,
   ) => void;
+  /** How many are open. */
+  readonly count: () => number;
   /** Ends every stream and the subscription. */
   readonly close: () => void;
 }
 
+export interface EventStreamOptions {
+  readonly events: EventHub;
+  readonly clock: Clock;
+  /** All streams together; no bound where it is left out. */
+  readonly maxStreams?: number;
+  /** The browser whose call emits this very event, which alone hears of it; left out: every browser does. */
+  readonly audience?: () => string | null;
+}
+
 /** Starts sending the hub's events on. */
-export function startEventStreams(events: EventHub, clock: Clock): EventStreams {
+export function startEventStreams(options: EventStreamOptions): EventStreams {
+  const { events, clock, maxStreams = Infinity, audience } = options;
   const streams = new Map<ServerResponse, string>();
-  const sendToAll = (text: string): void => {
-    for (const response of streams.keys()) response.write(text);
+  const sendTo = (isMeant: (browserId: string) => boolean, text: string): void => {
+    for (const [response, browserId] of streams) if (isMeant(browserId)) response.write(text);
   };
   const unsubscribe = events.subscribe((event, payload) => {
-    sendToAll(`event: ${event}\ndata: ${encodeWire(payload)}\n\n`);
+    const only = audience?.();
+    if (only === null) return;
+    sendTo(
+      (browserId) => only === undefined || browserId === only,
+      `event: ${event}\ndata: ${encodeWire(payload)}\n\n`,
+    );
   });
   let cancelHeartbeat: () => void;
   const beat = (): void => {
-    sendToAll(': still here\n\n');
+    sendTo(() => true, ': still here\n\n');
     cancelHeartbeat = clock.after(HEARTBEAT_MS, beat);
   };
   cancelHeartbeat = clock.after(HEARTBEAT_MS, beat);
@@ -39,7 +56,7 @@ export function startEventStreams(events: EventHub, clock: Clock): EventStreams 
   return {
     add: (browserId, response, headers) => {
       const open = [...streams.values()].filter((id) => id === browserId).length;
-      if (open >= MAX_STREAMS_OF_ONE_BROWSER) {
+      if (open >= MAX_STREAMS_OF_ONE_BROWSER || streams.size >= maxStreams) {
         response.writeHead(204, headers).end();
         return;
       }
@@ -49,6 +66,7 @@ export function startEventStreams(events: EventHub, clock: Clock): EventStreams 
       // Tried again soon when Twofold was started anew; the first words make the page's stream open.
       response.write('retry: 2000\n\n');
     },
+    count: () => streams.size,
     close: () => {
       unsubscribe();
       cancelHeartbeat();

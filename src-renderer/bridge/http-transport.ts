@@ -1,8 +1,11 @@
-// Reaches the loopback host over HTTP: POST /call/<method>, events by GET /events, one-time token by POST /launch.
+// Reaches the loopback host, or a network host, over HTTP: POST /call/<method>, events by GET /events, one-time token by POST /launch.
 import { events } from '../../src-shared/contract/index.ts';
 import { decodeWire, encodeWire } from '../../src-shared/wire.ts';
 import { ConnectionLost } from './failure.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, TransportListener } from './transport.ts';
+
+/** A stream that the host would not open, or that a proxy refused for it, is tried again after that. */
+const REOPEN_MS = 30_000;
 
 async function post(path: string, body: unknown): Promise<string> {
   try {
@@ -34,7 +37,19 @@ export async function redeemLaunchToken(): Promise<void> {
   }
 }
 
-export const loopbackTransport = (): Transport => ({
+function openStream({ onEvent, onConnection }: TransportListener): EventSource {
+  const source = new EventSource('/events');
+  source.onopen = () => onConnection(true);
+  source.onerror = () => onConnection(false);
+  for (const event of Object.keys(events)) {
+    source.addEventListener(event, (message: MessageEvent<unknown>) => {
+      if (typeof message.data === 'string') onEvent(event, decodeWire(message.data));
+    });
+  }
+  return source;
+}
+
+export const httpTransport = (): Transport => ({
   call: async (method, input) => {
     const text = await post(`/call/${method}`, input);
     try {
@@ -43,15 +58,15 @@ export const loopbackTransport = (): Transport => ({
       throw new ConnectionLost(error);
     }
   },
-  subscribe: ({ onEvent, onConnection }) => {
-    const source = new EventSource('/events');
-    source.onopen = () => onConnection(true);
-    source.onerror = () => onConnection(false);
-    for (const event of Object.keys(events)) {
-      source.addEventListener(event, (message: MessageEvent<unknown>) => {
-        if (typeof message.data === 'string') onEvent(event, decodeWire(message.data));
-      });
-    }
-    return () => source.close();
+  subscribe: (listener) => {
+    let source = openStream(listener);
+    // A broken stream is opened again by the browser itself, a refused one is not.
+    const timer = setInterval(() => {
+      if (source.readyState === EventSource.CLOSED) source = openStream(listener);
+    }, REOPEN_MS);
+    return () => {
+      clearInterval(timer);
+      source.close();
+    };
   },
 });

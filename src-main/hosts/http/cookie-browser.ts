@@ -1,4 +1,4 @@
-// The Browser port of the loopback host: a real browser, whose console tokens are cookies it cannot read.
+// The Browser port of the hosts that speak HTTP: a real browser, whose console tokens are cookies it cannot read.
 import type { Browser, BrowserSlot } from '../../ipc/caller.ts';
 import { removeCookie, writeCookie } from './cookies.ts';
 
@@ -16,10 +16,17 @@ export interface CookieBrowser extends Browser {
   readonly setCookies: () => string[];
 }
 
-/** `prefix` is this instance's own: cookies are shared between all ports of 127.0.0.1. */
+/** How a host names and guards its cookies. */
+export interface CookieNaming {
+  /** What their names begin with. On loopback the instance's own: cookies are shared between all ports of 127.0.0.1. */
+  readonly prefix: string;
+  /** For https alone. */
+  readonly isSecure: boolean;
+}
+
 export function createCookieBrowser(
   name: string,
-  prefix: string,
+  { prefix, isSecure }: CookieNaming,
   sent: ReadonlyMap<string, string>,
 ): CookieBrowser {
   const cookieName = (slot: BrowserSlot): string => `${prefix}-${slot}`;
@@ -31,11 +38,13 @@ export function createCookieBrowser(
       return change === undefined ? sent.get(cookieName(slot)) : change.value;
     },
     write: (slot, value, expiresAtMs) => {
-      const header = writeCookie(cookieName(slot), value, outlivesBrowser[slot] ? expiresAtMs : null);
+      const header = writeCookie(cookieName(slot), value, outlivesBrowser[slot] ? expiresAtMs : null, {
+        isSecure,
+      });
       changes.set(slot, { value, header });
     },
     clear: (slot) => {
-      changes.set(slot, { value: undefined, header: removeCookie(cookieName(slot)) });
+      changes.set(slot, { value: undefined, header: removeCookie(cookieName(slot), { isSecure }) });
     },
     setCookies: () => [...changes.values()].map(({ header }) => header),
   };

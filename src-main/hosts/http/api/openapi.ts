@@ -45,6 +45,7 @@ const everywhere: Readonly<Record<number, string>> = {
   403: 'The API key does not have the scope, or a browser has asked.',
   422: 'The request is not what is described here.',
   429: 'Too many refused tries. `Retry-After` says how many seconds to wait.',
+  503: 'The database or the key cannot be had now. `Retry-After` says how many seconds to wait, where that helps.',
 };
 const ofCodes = 'The request is not what is described here, or the code was not accepted.';
 
@@ -83,22 +84,22 @@ function paths(): Json {
   );
 }
 
-/** The whole document. */
-export const openApiDocument = (): Json => ({
+const ON_THIS_MACHINE = {
+  url: 'http://127.0.0.1:{port}/api/v1',
+  variables: { port: { default: '8000', description: 'As Twofold was started with --port.' } },
+};
+
+/** The whole document; with the public origin of a server that is offered to others. */
+export const openApiDocument = (origin: string | null = null): Json => ({
   openapi: '3.1.0',
   info: {
     title: 'Twofold for other programs',
     version: API_VERSION,
     description:
-      'Answers on this machine alone, while `twofold serve` runs. Every request carries an API key, made by an ' +
-      'administrator in the service console.',
+      (origin === null ? 'Answers on this machine alone, while `twofold serve` runs. ' : '') +
+      'Every request carries an API key, made by an administrator in the service console.',
   },
-  servers: [
-    {
-      url: 'http://127.0.0.1:{port}/api/v1',
-      variables: { port: { default: '8000', description: 'As Twofold was started with --port.' } },
-    },
-  ],
+  servers: [origin === null ? ON_THIS_MACHINE : { url: `${origin}/api/v1` }],
   paths: paths(),
   components: {
     securitySchemes: {

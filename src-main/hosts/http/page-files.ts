@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { APP_ORIGIN } from '../own-origin.ts';
 import { resolveAppFile } from '../app-files.ts';
-import { PAGE_HEADERS } from '../content-security-policy.ts';
 
 /** Answers with the file that `target` (path and query as they came) names below `root`, or 404. */
 export async function sendPageFile(
@@ -11,15 +10,19 @@ export async function sendPageFile(
   root: string,
   target: string,
   withBody: boolean,
+  cacheControl = 'no-cache',
 ): Promise<void> {
-  const headers = { ...PAGE_HEADERS, 'Cache-Control': 'no-cache' };
   const file = target.startsWith('/') ? resolveAppFile(root, `${APP_ORIGIN}${target}`) : null;
   const content = file === null ? null : await readFile(file.path).catch(() => null);
   if (file === null || content === null) {
-    response.writeHead(404, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' });
+    response.writeHead(404, { 'Cache-Control': 'no-cache', 'Content-Type': 'text/plain; charset=utf-8' });
     response.end(withBody ? 'There is nothing here.' : undefined);
     return;
   }
-  response.writeHead(200, { ...headers, 'Content-Type': file.mediaType, 'Content-Length': content.length });
+  response.writeHead(200, {
+    'Cache-Control': cacheControl,
+    'Content-Type': file.mediaType,
+    'Content-Length': content.length,
+  });
   response.end(withBody ? content : undefined);
 }
