@@ -37,6 +37,7 @@ const needs = [
   { package: 'gnome-keyring', isHere: () => hasProgram('gnome-keyring-daemon') },
   { package: 'dbus', isHere: () => hasProgram('dbus-run-session') && hasProgram('dbus-daemon') },
   { package: 'xvfb', isHere: () => hasProgram('Xvfb') },
+  { package: 'openssl', isHere: () => hasProgram('openssl') },
   { package: 'chrony', isHere: () => hasProgram('chronyd') },
   { package: 'poppler-utils', isHere: () => hasProgram('pdftotext') },
   { package: 'oathtool', isHere: () => hasProgram('oathtool') },

@@ -15,6 +15,8 @@ const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** More than this many waiting sign-ins are turned away, so that a flood takes neither memory nor hours. */
 const MAX_WAITING = 1_000;
+/** By then many of those that wait have had their turn. */
+const BUSY_MS = 5_000;
 
 /** Runs at most `running` pieces of work at once, in the order of arrival. */
 function bounded(running: number, maxWaiting: number): <T>(work: () => Promise<T>) => Promise<T> {
@@ -27,6 +29,7 @@ function bounded(running: number, maxWaiting: number): <T>(work: () => Promise<T
         throw new TwofoldError(
           'not-available',
           'Too many passwords are being checked right now. Try again in a moment.',
+          { retryAfterMs: BUSY_MS },
         );
       }
       await new Promise<void>((resolve) => waiting.push(resolve));

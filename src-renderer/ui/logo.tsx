@@ -1,5 +1,6 @@
 // The logo: two folds of one square.
 import type { ReactNode } from 'react';
+import './logo.css';
 
 /** Decorative; the name stands beside it or is said by whoever shows it. */
 export function Logo({ size = 26 }: { readonly size?: number }): ReactNode {

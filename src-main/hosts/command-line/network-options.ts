@@ -28,17 +28,17 @@ export const NETWORK_OPTIONS = {
   'tls-key': { type: 'string', value: 'FILE', isPath: true, explains: 'the key of the certificate in PEM' },
   'public-name': {
     type: 'string',
-    value: 'https://NAME',
-    explains: 'the address that browsers show; left out, the names of the certificate count',
+    value: 'URL',
+    explains: 'the address that browsers show, https://NAME; left out, the names of the certificate count',
   },
   'behind-proxy': {
     type: 'string',
-    value: 'https://NAME',
-    explains: 'speak plain HTTP to a proxy that speaks TLS to browsers, at this address',
+    value: 'URL',
+    explains: 'speak plain HTTP to a proxy that speaks TLS to browsers, at this address, https://NAME',
   },
   'trusted-proxy': {
     type: 'string',
-    value: 'ADDRESS',
+    value: 'ADDR',
     multiple: true,
     explains: 'an address or network (10.0.0.0/8) of that proxy; may stand there several times',
   },

@@ -84,8 +84,8 @@ async function announce(
 export const serve = defineCommand({
   usage: [
     'serve [--port N] [--no-open]',
-    'serve --listen HOST:PORT --tls-cert FILE --tls-key FILE [--public-name https://NAME]',
-    'serve --listen HOST:PORT --behind-proxy https://NAME --trusted-proxy ADDRESS...',
+    'serve --listen HOST:PORT --tls-cert FILE --tls-key FILE',
+    'serve --listen HOST:PORT --behind-proxy URL --trusted-proxy ADDR',
   ],
   about: `Runs Twofold on this machine alone (127.0.0.1) and opens it in your browser.
 
