@@ -200,23 +200,26 @@ function MovedDialog({
 
 function Parts({ moved }: { readonly moved: Moved }): ReactNode {
   return (
-    <table className="moved-parts" aria-label="What was copied">
-      <thead>
-        <tr>
-          <th scope="col">What</th>
-          <th scope="col">Records</th>
-          <th scope="col">Checksum</th>
-        </tr>
-      </thead>
-      <tbody>
-        {moved.parts.map(({ name, count, checksum }) => (
-          <tr key={name}>
-            <td>{partName(name)}</td>
-            <td className="tabular">{count.toLocaleString('en-GB')}</td>
-            <td className="mono muted">{checksum.slice(0, 12)}</td>
+    // With the focus, the keyboard scrolls it where it does not fit.
+    <div role="group" aria-label="Counts and checksums" tabIndex={0}>
+      <table className="moved-parts" aria-label="What was copied">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Records</th>
+            <th scope="col">Checksum</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {moved.parts.map(({ name, count, checksum }) => (
+            <tr key={name}>
+              <td>{partName(name)}</td>
+              <td className="tabular">{count.toLocaleString('en-GB')}</td>
+              <td className="mono muted">{checksum.slice(0, 12)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
