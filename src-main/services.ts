@@ -1,6 +1,13 @@
 // The composition root over the ports: builds every service once. Holds no rule of the product.
 import { randomUUID } from 'node:crypto';
-import type { Account, AppStatus, KeyState, MethodName, Settings } from '../src-shared/contract/index.ts';
+import type {
+  Account,
+  AppStatus,
+  KeyState,
+  MethodName,
+  Settings,
+  TwofoldError,
+} from '../src-shared/contract/index.ts';
 import { appHandlers } from './app/handlers.ts';
 import { openPreferences } from './app/preferences.ts';
 import type { Clipboard } from './authenticator/clipboard.ts';
@@ -15,13 +22,13 @@ import { clockHandlers } from './clock/handlers.ts';
 import { openClock } from './clock/open-clock.ts';
 import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
-import { EmbeddedRepository } from './console/embedded-repository.ts';
-import { MovedRepository, movedTo } from './console/moving/moved-marker.ts';
 import type { DatabaseOptions } from './console/postgres/database.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
+import { startKeyKeeping } from './console/key-keeping.ts';
+import { type KeyPlace, keyRingPlace } from './console/key-place.ts';
+import { openRepository } from './console/open-repository.ts';
 import { createArgon2Hasher } from './console/passwords.ts';
 import { Programs } from './console/programs.ts';
-import type { ConsoleRepository } from './console/repository.ts';
 import type { Caller } from './ipc/caller.ts';
 import { EventHub } from './ipc/events.ts';
 import { createRouter, type Router } from './ipc/router.ts';
@@ -32,7 +39,6 @@ import { keyFileAt, KeyRing } from './secrets/key-ring.ts';
 import type { KeyStore } from './secrets/key-store.ts';
 import type { RecoveryEvent } from './storage/durable-file.ts';
 import { dataFiles } from './storage/data-files.ts';
-import { JournaledDocument } from './storage/journaled-document.ts';
 import { recoveryMessage } from './storage/recovery-message.ts';
 import { WriterLock } from './storage/writer-lock.ts';
 
@@ -46,6 +52,8 @@ export interface Ports {
   readonly keychain: KeyStore;
   /** Where the console keeps its data; absent: in the folder. The authenticator's always stay in the folder. */
   readonly database?: DatabaseOptions;
+  /** Where the key is kept that seals the console's shared secrets; absent: beside the vault's. */
+  readonly consoleKey?: KeyPlace;
   /** Absent where the host cannot reach the user's clipboard: the renderer copies then. */
   readonly clipboard?: Clipboard;
   readonly openBrowser: (caller: Caller) => Promise<{ url: string | null }>;
@@ -74,6 +82,8 @@ export interface Services {
   settings(): Settings;
   /** Whether the keys can be had; `app:changed` tells of changes. */
   keys(): KeyState;
+  /** Looks whether this node's key fits the console's data, and takes up the new one of a rotation. Null: it fits. */
+  consoleKeyFault(): Promise<TwofoldError | null>;
   /** For a tray: the pinned accounts, by hand's order, and a copy with the usual clearing. */
   readonly quick: {
     pinned(): Promise<readonly Account[]>;
@@ -121,25 +131,6 @@ export async function startServices(ports: Ports): Promise<Services> {
     await lock.release();
     throw error;
   }
-}
-
-/** Loaded only where it is used: the start should be quick without it. */
-async function openDatabase(options: DatabaseOptions): Promise<ConsoleRepository> {
-  const { PostgresRepository } = await import('./console/postgres/postgres-repository.ts');
-  return PostgresRepository.open(options);
-}
-
-/** The console's data in the folder; where it was moved to a database, what says so. */
-async function openFolder(
-  home: string,
-  clock: Clock,
-  onRecovered: (event: RecoveryEvent) => void,
-): Promise<ConsoleRepository> {
-  const place = await movedTo(home);
-  if (place !== null) return new MovedRepository(place);
-  return EmbeddedRepository.open(
-    new JournaledDocument({ folder: home, name: 'console', clock, onRecovered }),
-  );
 }
 
 async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Services> {
@@ -202,17 +193,16 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   });
   const endLockRequests = watchLockRequests({ home, clock, lock });
 
-  const repository: ConsoleRepository =
-    ports.database === undefined
-      ? await openFolder(home, clock, recoveries.note)
-      : await openDatabase(ports.database);
+  const repository = await openRepository({ home, database: ports.database ?? null, clock, onRecovered });
+  const keyPlace = ports.consoleKey ?? keyRingPlace(keys, home);
   const console = new Console({
     repository,
-    key: () => keys.key('console'),
+    key: keyPlace.key,
     clock,
     hasher: createArgon2Hasher(),
     events,
   });
+  keys.onLock(() => console.context.sealer.forget());
 
   const rehearsal = new Rehearsal({
     shelf: await ScenarioShelf.open(ownScenariosFile(files.scenarios, clock, onRecovered)),
@@ -225,6 +215,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   monitor.start();
   backups.start();
   const endAuditKeeping = startAuditKeeping(console.context);
+  const keyKeeping = startKeyKeeping(console.context, keyPlace, notify);
 
   const router = createRouter({
     handlers: {
@@ -266,6 +257,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     lock,
     settings: () => preferences.settings,
     keys: () => keys.state(),
+    consoleKeyFault: () => keyKeeping.look(),
     quick: {
       pinned: async () => (await authenticator.list()).filter(({ pinned }) => pinned),
       async copy(id) {
@@ -276,6 +268,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     setAddress: (address) => writerLock.setAddress(address),
     async close() {
       endAuditKeeping();
+      keyKeeping.end();
       await openedClock.close();
       autoLock.dispose();
       endLockRequests();
@@ -283,6 +276,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       await opened.close();
       await repository.close();
       keys.lock();
+      console.context.sealer.forget();
       await writerLock.release();
     },
   };

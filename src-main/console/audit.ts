@@ -67,6 +67,12 @@ export const auditEvents = {
   'audit-exported': 'success',
   'audit-trimmed': 'success',
   'audit-anchored': 'success',
+  'sealing-key-exported': 'success',
+  'sealing-key-imported': 'success',
+  'sealing-key-rotation-started': 'success',
+  'sealing-key-taken-up': 'success',
+  'sealing-key-rotated': 'success',
+  'sealing-key-retired': 'success',
 } as const;
 export type AuditEvent = keyof typeof auditEvents;
 
@@ -113,9 +119,10 @@ function append({ tx, nowMs, browser }: Origin, note: OwnNote): Promise<void> {
 export const audit = (visit: Visit, note: AuditNote): Promise<void> =>
   append({ tx: visit.tx, nowMs: visit.nowMs, browser: visit.browser.name }, note);
 
-/** As `audit`, for what the console does by itself, without anybody asking. */
+/** As `audit`, for what the console does by itself, or a command line without a user of the console: `from` names it. */
 export const auditOwnWork = (
   tx: ConsoleTransaction,
   nowMs: number,
   note: Pick<OwnNote, 'event' | 'summary' | 'ties'>,
-): Promise<void> => append({ tx, nowMs, browser: null }, { ...note, subject: null, actor: null });
+  from: string | null = null,
+): Promise<void> => append({ tx, nowMs, browser: from }, { ...note, subject: null, actor: null });

@@ -86,6 +86,7 @@ const Nodes = z.object({ n: z.number().int() });
 async function requireAlone(run: Run): Promise<void> {
   await run(sql`LOCK TABLE twofold.organization, twofold.units, twofold.users, twofold.factors, twofold.trusts,
     twofold.sessions, twofold.challenges, twofold.counters, twofold.devices, twofold.api_keys, twofold.break_glass,
+    twofold.sealing_keys,
     twofold.audit_chains, twofold.audit_starts, twofold.audit, twofold.moved IN EXCLUSIVE MODE`);
   const { rows } = await run(sql`SELECT count(*) AS n FROM pg_stat_activity
     WHERE datname = current_database() AND application_name = 'twofold' AND pid <> pg_backend_pid()`);
