@@ -6,6 +6,7 @@ import type { User } from '../records.ts';
 import type { ConsoleTransaction } from '../repository.ts';
 import { codeCounterId, nameCounterId } from '../throttle.ts';
 import { AuditStore, type WrittenRecord } from './audit-store.ts';
+import { Overtaken } from './database-failure.ts';
 import type { Run } from './run.ts';
 import { createTrackedTables, flushTables } from './tracked-tables.ts';
 import * as queries from './user-queries.ts';
@@ -143,13 +144,15 @@ export function createDatabaseTransaction(run: Run, canWrite: boolean): Database
       if (staged === null || staged.lastAcceptedStep !== from) return false;
       await flush();
       hasSent = true;
+      // The revision too: the caller goes on with the factor as it was read, and its secret may have been sealed anew.
       const { rows } = await run(sql`
         UPDATE twofold.factors SET last_accepted_step = ${to}, revision = nextval('twofold.revision')
-        WHERE id = ${factorId} AND last_accepted_step IS NOT DISTINCT FROM ${from}::bigint RETURNING revision`);
+        WHERE id = ${factorId} AND last_accepted_step IS NOT DISTINCT FROM ${from}::bigint
+          AND revision = ${factors.revisionOf(factorId)} RETURNING revision`);
       const [row] = rows;
-      if (row === undefined) factors.forget(factorId);
-      else factors.written({ ...staged, lastAcceptedStep: to }, Revision.parse(row).revision);
-      return row !== undefined;
+      if (row === undefined) throw new Overtaken('The factor was changed meanwhile.');
+      factors.written({ ...staged, lastAcceptedStep: to }, Revision.parse(row).revision);
+      return true;
     },
 
     factorsNotSealedBy: (keyId, afterId, limit) =>
