@@ -6,6 +6,8 @@ import type { AuditEvent } from './console/audit.ts';
 import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
+import { startKeyKeeping } from './console/key-keeping.ts';
+import { type KeyPlace, keyRingPlace } from './console/key-place.ts';
 import type { PoolUse } from './console/moving/console-place.ts';
 import { openConsolePlace } from './console/moving/open-place.ts';
 import { createArgon2Hasher, type PasswordHasher } from './console/passwords.ts';
@@ -34,6 +36,10 @@ export interface NetworkPorts {
   /** Where the password of the database that the folder names comes from. */
   readonly passwords: PasswordStore;
   readonly variables: Variables;
+  /** Where the key is kept that seals the console's shared secrets; absent: with the keys of the folder. */
+  readonly consoleKey?: KeyPlace;
+  /** Told of a key that does not fit the console's data any more, or cannot be kept. */
+  readonly onKeyFault: (sentence: string) => void;
   /** The passphrase, where one protects the keys; null where nobody gives it. */
   readonly passphrase: () => Promise<string | null>;
   /** Puts something around the hasher, to measure it. */
@@ -81,7 +87,7 @@ function networkHandlers(console: Console): Handlers<'console'> & Handlers<'admi
 }
 
 /** Throws TwofoldError `key-needed` or `key-unavailable`: nobody who comes over the network may open the keys. */
-async function openKeys(ring: KeyRing, passphrase: NetworkPorts['passphrase']): Promise<void> {
+async function unlock(ring: KeyRing, passphrase: NetworkPorts['passphrase']): Promise<void> {
   const state = ring.state();
   if (state.kind === 'ready') return;
   if (state.kind === 'choose-passphrase') {
@@ -101,6 +107,27 @@ async function openKeys(ring: KeyRing, passphrase: NetworkPorts['passphrase']): 
   await ring.enterPassphrase(given);
 }
 
+interface OpenedKeys {
+  readonly keyPlace: KeyPlace;
+  /** Wipes what was read. */
+  readonly wipe: () => void;
+}
+
+/** The key file that was named, or the keys of the folder, which are opened. */
+async function openKeys(
+  { home, clock, keychain, passphrase, consoleKey }: NetworkPorts,
+  onRecovered: (event: RecoveryEvent) => void,
+): Promise<OpenedKeys> {
+  if (consoleKey !== undefined) return { keyPlace: consoleKey, wipe: () => undefined };
+  const ring = await KeyRing.open({
+    file: keyFileAt(dataFiles(home).keys, clock, onRecovered),
+    keychain,
+    clock,
+  });
+  await unlock(ring, passphrase);
+  return { keyPlace: keyRingPlace(ring, home), wipe: () => ring.lock() };
+}
+
 /**
  * Opens the console's data and builds the console over it. Throws TwofoldError `already-open` when another Twofold has the
  * folder, `storage-failed`, `key-needed`, `key-unavailable` and `passphrase-refused`; nothing is left open then.
@@ -117,14 +144,8 @@ export async function startNetworkServices(ports: NetworkPorts): Promise<Network
 
 async function startUnderLock(ports: NetworkPorts, lock: WriterLock): Promise<NetworkServices> {
   const { home, clock } = ports;
-  const files = dataFiles(home);
   const onRecovered = (event: RecoveryEvent): void => ports.onRecovered(recoveryMessage(event));
-  const keys = await KeyRing.open({
-    file: keyFileAt(files.keys, clock, onRecovered),
-    keychain: ports.keychain,
-    clock,
-  });
-  await openKeys(keys, ports.passphrase);
+  const { keyPlace, wipe } = await openKeys(ports, onRecovered);
   const events = new EventHub();
   const consoleStore = await openConsolePlace({
     events,
@@ -140,12 +161,24 @@ async function startUnderLock(ports: NetworkPorts, lock: WriterLock): Promise<Ne
   const hasher = createArgon2Hasher();
   const console = new Console({
     repository: place,
-    key: () => keys.key('console'),
+    key: keyPlace.key,
     clock,
     hasher: ports.aroundHasher?.(hasher) ?? hasher,
     events,
     ...(ports.onAudited === undefined ? {} : { onAudited: ports.onAudited }),
   });
+  const keyKeeping = startKeyKeeping(console.context, keyPlace, ports.onKeyFault);
+  const close = async (): Promise<void> => {
+    keyKeeping.end();
+    await consoleStore.close();
+    console.context.sealer.forget();
+    wipe();
+  };
+  const fault = await keyKeeping.look();
+  if (fault !== null) {
+    await close();
+    throw fault;
+  }
   const endAuditKeeping = startAuditKeeping(console.context);
   return {
     router: createRouter({
@@ -158,12 +191,11 @@ async function startUnderLock(ports: NetworkPorts, lock: WriterLock): Promise<Ne
     database: consoleStore.address,
     pool: () => place.poolUse,
     hasOrganization: () => place.read(async (tx) => (await tx.organization()) !== null),
-    findKey: () => keys.key('console'),
+    findKey: async () => keyPlace.key(),
     setAddress: (address) => lock.setAddress(address),
     async close() {
       endAuditKeeping();
-      await consoleStore.close();
-      keys.lock();
+      await close();
       await lock.release();
     },
   };

@@ -1,6 +1,13 @@
 // The composition root over the ports: builds every service once. Holds no rule of the product.
 import { randomUUID } from 'node:crypto';
-import type { Account, AppStatus, KeyState, MethodName, Settings } from '../src-shared/contract/index.ts';
+import type {
+  Account,
+  AppStatus,
+  KeyState,
+  MethodName,
+  Settings,
+  TwofoldError,
+} from '../src-shared/contract/index.ts';
 import { appHandlers } from './app/handlers.ts';
 import { openPreferences } from './app/preferences.ts';
 import type { Clipboard } from './authenticator/clipboard.ts';
@@ -16,6 +23,8 @@ import { openClock } from './clock/open-clock.ts';
 import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
+import { startKeyKeeping } from './console/key-keeping.ts';
+import { type KeyPlace, keyRingPlace } from './console/key-place.ts';
 import { databaseHandlers } from './console/moving/handlers.ts';
 import { openConsolePlace } from './console/moving/open-place.ts';
 import type { Variables } from './console/postgres/choose-database.ts';
@@ -54,6 +63,8 @@ export interface Ports {
   readonly passwords?: PasswordStore;
   /** The variables of the environment, for the password of a database; absent: none. */
   readonly variables?: Variables;
+  /** Where the key is kept that seals the console's shared secrets; absent: beside the vault's. */
+  readonly consoleKey?: KeyPlace;
   /** Absent where the host cannot reach the user's clipboard: the renderer copies then. */
   readonly clipboard?: Clipboard;
   readonly openBrowser: (caller: Caller) => Promise<{ url: string | null }>;
@@ -82,6 +93,8 @@ export interface Services {
   settings(): Settings;
   /** Whether the keys can be had; `app:changed` tells of changes. */
   keys(): KeyState;
+  /** Looks whether this node's key fits the console's data, and takes up the new one of a rotation. Null: it fits. */
+  consoleKeyFault(): Promise<TwofoldError | null>;
   /** For a tray: the pinned accounts, by hand's order, and a copy with the usual clearing. */
   readonly quick: {
     pinned(): Promise<readonly Account[]>;
@@ -199,13 +212,15 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     mayOpenLater: ports.database === undefined || ports.host === 'desktop',
   });
   const { place } = consoleStore;
+  const keyPlace = ports.consoleKey ?? keyRingPlace(keys, home);
   const console = new Console({
     repository: place,
-    key: () => keys.key('console'),
+    key: keyPlace.key,
     clock,
     hasher: createArgon2Hasher(),
     events,
   });
+  keys.onLock(() => console.context.sealer.forget());
 
   const rehearsal = new Rehearsal({
     shelf: await ScenarioShelf.open(ownScenariosFile(files.scenarios, clock, onRecovered)),
@@ -218,6 +233,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   monitor.start();
   backups.start();
   const endAuditKeeping = startAuditKeeping(console.context);
+  const keyKeeping = startKeyKeeping(console.context, keyPlace, notify);
 
   const router = createRouter({
     handlers: {
@@ -260,6 +276,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     lock,
     settings: () => preferences.settings,
     keys: () => keys.state(),
+    consoleKeyFault: () => keyKeeping.look(),
     quick: {
       pinned: async () => (await authenticator.list()).filter(({ pinned }) => pinned),
       async copy(id) {
@@ -271,6 +288,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
     setAddress: (address) => writerLock.setAddress(address),
     async close() {
       endAuditKeeping();
+      keyKeeping.end();
       await openedClock.close();
       autoLock.dispose();
       endLockRequests();
@@ -278,6 +296,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
       await opened.close();
       await consoleStore.close();
       keys.lock();
+      console.context.sealer.forget();
       await writerLock.release();
     },
   };

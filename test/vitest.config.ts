@@ -34,7 +34,7 @@ const overDatabase = [
     'sign-in',
     'trusted-browsers',
   ],
-  ...['user-import', 'users'],
+  ...['user-import', 'users', 'key-rotation'],
 ].map((name) => `test/unit/console/${name}.test.ts`);
 
 export default defineConfig({

@@ -70,6 +70,12 @@ export const auditEvents = {
   'console-move-started': 'success',
   'console-moved': 'success',
   'console-move-failed': 'failure',
+  'sealing-key-exported': 'success',
+  'sealing-key-imported': 'success',
+  'sealing-key-rotation-started': 'success',
+  'sealing-key-taken-up': 'success',
+  'sealing-key-rotated': 'success',
+  'sealing-key-retired': 'success',
 } as const;
 export type AuditEvent = keyof typeof auditEvents;
 
@@ -118,9 +124,10 @@ export function audit(visit: Visit, note: AuditNote): Promise<void> {
   return append({ tx: visit.tx, nowMs: visit.nowMs, browser: visit.browser.name }, note);
 }
 
-/** As `audit`, for what the console does by itself, without anybody asking. */
+/** As `audit`, for what the console does by itself, or a command line without a user of the console: `from` names it. */
 export const auditOwnWork = (
   tx: ConsoleTransaction,
   nowMs: number,
   note: Pick<OwnNote, 'event' | 'summary' | 'ties'>,
-): Promise<void> => append({ tx, nowMs, browser: null }, { ...note, subject: null, actor: null });
+  from: string | null = null,
+): Promise<void> => append({ tx, nowMs, browser: from }, { ...note, subject: null, actor: null });

@@ -4,7 +4,13 @@ import { TwofoldError } from '../../src-shared/contract/index.ts';
 import type { Change, ChangeStore } from '../storage/change-store.ts';
 import { AUDIT_TABLE, EmbeddedAudit } from './embedded-audit.ts';
 import { Table } from './embedded-table.ts';
-import { BREAK_GLASS, createRecordTables, ORGANIZATION, type RecordTables } from './record-tables.ts';
+import {
+  BREAK_GLASS,
+  createRecordTables,
+  ORGANIZATION,
+  type RecordTables,
+  SEALING_KEYS,
+} from './record-tables.ts';
 import { DocumentHead, RECORDS_VERSION } from './records.ts';
 import { migrated, type StoredTables, versionOf } from './record-migrations.ts';
 import type { ConsoleRepository, ConsoleTransaction } from './repository.ts';
@@ -99,6 +105,23 @@ function createTransaction(tables: Tables, audit: EmbeddedAudit): ConsoleTransac
       tables.factors.put({ ...factor, lastAcceptedStep: to });
       return settled(true);
     },
+
+    factorsNotSealedBy(keyId, afterId, limit) {
+      const others = tables.factors.all().filter(({ id, sealedBy }) => sealedBy !== keyId && id > afterId);
+      return settled(others.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit));
+    },
+    countFactorsNotSealedBy: (keyId) =>
+      settled(tables.factors.all().filter(({ sealedBy }) => sealedBy !== keyId).length),
+    reseal(secrets) {
+      const changed = secrets.flatMap(({ factorId, from, sealedSecret, sealedBy }) => {
+        const factor = tables.factors.get(factorId);
+        return factor?.sealedSecret === from ? [{ ...factor, sealedSecret, sealedBy }] : [];
+      });
+      for (const factor of changed) tables.factors.put(factor);
+      return settled(changed.length);
+    },
+    sealingKeys: () => settled(tables.sealingKeys.get(SEALING_KEYS)),
+    putSealingKeys: put(tables.sealingKeys),
 
     trust: (id) => settled(tables.trusts.get(id)),
     trustBySeries: (seriesHash) => settled(tables.trusts.find('series', seriesHash)[0] ?? null),
@@ -230,6 +253,7 @@ export class EmbeddedRepository implements ConsoleRepository {
       tables.units.load(loaded.get('units'));
       tables.apiKeys.load(loaded.get('api-keys'));
       tables.breakGlass.load(loaded.get(BREAK_GLASS));
+      tables.sealingKeys.load(loaded.get(SEALING_KEYS));
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
       throw unreadable(error);

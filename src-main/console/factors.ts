@@ -5,7 +5,7 @@ import { encodeBase32 } from '../otp/base32.ts';
 import type { OtpParameters } from '../otp/parameters.ts';
 import { writeOtpauthUri } from '../otp/otpauth-uri.ts';
 import { checkCode, checkPair, type CodeVerdict, type PairVerdict } from '../otp/verifier.ts';
-import { seal, SealBroken, unseal } from '../secrets/sealing.ts';
+import { SealBroken } from '../secrets/sealing.ts';
 import { audit } from './audit.ts';
 import { factorsOf } from './directory.ts';
 import { SECRET_BYTES } from './policy.ts';
@@ -14,16 +14,10 @@ import type { Factor, Organization, User } from './records.ts';
 import { newId } from './tokens.ts';
 import type { Visit } from './visit.ts';
 
-const placeOf = (userId: string, factorId: string): string => `console factor\0${userId}\0${factorId}`;
-
 /** The shared secret in clear. Whoever asks wipes it. Throws TwofoldError `key-unavailable`. */
 async function openSecret(visit: Visit, factor: Factor): Promise<Buffer> {
   try {
-    return unseal(
-      await visit.key(),
-      placeOf(factor.userId, factor.id),
-      Buffer.from(factor.sealedSecret, 'base64'),
-    );
+    return await visit.sealer.openSecret(visit.tx, factor);
   } catch (error) {
     if (!(error instanceof SealBroken)) throw error;
     throw new TwofoldError(
@@ -48,7 +42,7 @@ async function addPending(
     id,
     userId: user.id,
     state: 'pending',
-    sealedSecret: seal(await visit.key(), placeOf(user.id, id), secret).toString('base64'),
+    ...(await visit.sealer.sealSecret(tx, { id, userId: user.id }, secret)),
     algorithm: policy.algorithm,
     digits: policy.digits,
     periodS: policy.periodS,

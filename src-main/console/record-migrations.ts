@@ -18,6 +18,7 @@ const additions: readonly Additions[] = [
     factors: { driftSteps: 0 },
   },
   { document: { version: 3, auditChain: 0, auditOrigin: 1, closedChains: [] } },
+  { document: { version: 4 }, factors: { sealedBy: null } },
 ];
 
 const Versioned = z.looseObject({ version: z.number().int().min(1) });

@@ -8,6 +8,7 @@ import {
   Device,
   Factor,
   Organization,
+  SealingKeys,
   Session,
   TrustRecord,
   Unit,
@@ -16,6 +17,7 @@ import {
 
 export const ORGANIZATION = 'organization';
 export const BREAK_GLASS = 'break-glass';
+export const SEALING_KEYS = 'sealing-keys';
 
 const idOf = (record: { readonly id: string }): string => record.id;
 
@@ -76,6 +78,12 @@ export const createRecordTables = () => ({
     name: 'break-glass',
     schema: BreakGlassRecord,
     idOf: () => BREAK_GLASS,
+    indexes: {},
+  }),
+  sealingKeys: new Table<SealingKeys>({
+    name: SEALING_KEYS,
+    schema: SealingKeys,
+    idOf: () => SEALING_KEYS,
     indexes: {},
   }),
 });

@@ -1,9 +1,10 @@
 // The records of the console as they stand on disk: versioned, each parsed when it is read.
 import { z } from 'zod';
+import { KeyRecord } from '../secrets/key-file.ts';
 import { ApiScope, OtpAlgorithm, Policy, Role, SignInNotice } from '../../src-shared/contract/index.ts';
 
 /** Version of all the records below. A change of shape raises it and adds a migration. */
-export const RECORDS_VERSION = 3;
+export const RECORDS_VERSION = 4;
 
 const TimeMs = z.number().int();
 
@@ -82,6 +83,8 @@ export const Factor = z.strictObject({
   state: z.enum(['pending', 'active']),
   /** The shared secret, sealed for this user and factor (S8), as base64. */
   sealedSecret: z.string(),
+  /** The id of the key that it is sealed by; null: sealed before that was noted. */
+  sealedBy: z.string().nullable(),
   algorithm: OtpAlgorithm,
   digits: z.number().int(),
   periodS: z.number().int(),
@@ -222,3 +225,24 @@ export const BreakGlassRecord = z.strictObject({
     .nullable(),
 });
 export type BreakGlassRecord = z.infer<typeof BreakGlassRecord>;
+
+/** Which key seals the shared secrets, with the checks by which another key is noticed. Never a key in clear. */
+export const SealingKeys = z.strictObject({
+  /** New secrets are sealed by it. */
+  current: KeyRecord,
+  /** From the start of a rotation until the former key is retired: whoever has one of the two keys can open the other. */
+  rotation: z
+    .strictObject({
+      former: KeyRecord,
+      /** The current key, sealed by the former one, and the other way round. */
+      currentByFormer: z.string(),
+      formerByCurrent: z.string(),
+      startedAtMs: TimeMs,
+      /** When the last secret was sealed anew; null while that goes on. */
+      resealedAtMs: TimeMs.nullable(),
+      /** The nodes that keep the current key by now. */
+      takenUpBy: z.array(z.string()),
+    })
+    .nullable(),
+});
+export type SealingKeys = z.infer<typeof SealingKeys>;

@@ -10,6 +10,7 @@ import type {
   Device,
   Factor,
   Organization,
+  SealingKeys,
   Session,
   TrustRecord,
   Unit,
@@ -85,6 +86,15 @@ export interface ChainedRecord {
   readonly record: unknown;
 }
 
+/** A secret that is sealed anew. */
+export interface Resealed {
+  readonly factorId: string;
+  /** As it was read. */
+  readonly from: string;
+  readonly sealedSecret: string;
+  readonly sealedBy: string;
+}
+
 /** One atomic piece of work. Reads see its own writes; nothing is seen by others before it is durable. */
 export interface ConsoleTransaction {
   organization(): Promise<Organization | null>;
@@ -116,6 +126,15 @@ export interface ConsoleTransaction {
   removeFactor(id: string): Promise<void>;
   /** Compare-and-set of the last accepted step (S3): false, and nothing changed, when it is no longer `from`. */
   advanceStep(factorId: string, from: number | null, to: number): Promise<boolean>;
+
+  /** Up to `limit` factors by id, those after that id, that another key than that one seals. Waits for nobody. */
+  factorsNotSealedBy(keyId: string, afterId: string, limit: number): Promise<readonly Factor[]>;
+  countFactorsNotSealedBy(keyId: string): Promise<number>;
+  /** Compare-and-set of sealed secrets: one that is no longer `from` stays as it is. Answers how many were changed. */
+  reseal(secrets: readonly Resealed[]): Promise<number>;
+  /** Null before the first secret. In a transaction that writes, nobody else changes it before the end. */
+  sealingKeys(): Promise<SealingKeys | null>;
+  putSealingKeys(keys: SealingKeys): Promise<void>;
 
   trust(id: string): Promise<TrustRecord | null>;
   trustBySeries(seriesHash: string): Promise<TrustRecord | null>;

@@ -4,19 +4,20 @@ import type { Policy, TwofoldError } from '../../src-shared/contract/index.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Caller } from '../ipc/caller.ts';
 import type { EventHub } from '../ipc/events.ts';
-import type { SealingKey } from '../secrets/sealing.ts';
 import type { AuditEvent } from './audit.ts';
 import type { AuditVerdict } from './audit-chain.ts';
+import { CheckedRepository } from './checked-repository.ts';
 import type { PasswordHasher } from './passwords.ts';
 import { defaultPolicy } from './policy.ts';
 import type { ConsoleRepository, ConsoleTransaction } from './repository.ts';
+import { type KeySource, SecretSealer } from './secret-sealer.ts';
 import { StagedBrowser } from './staged-browser.ts';
 import type { RandomBytes } from './tokens.ts';
 
 export interface ConsoleOptions {
   readonly repository: ConsoleRepository;
-  /** The key that seals shared secrets. Throws TwofoldError `key-needed` or `key-unavailable`. */
-  readonly key: () => Promise<SealingKey> | SealingKey;
+  /** This node's key for the shared secrets. Throws TwofoldError `key-needed` or `key-unavailable`. */
+  readonly key: KeySource;
   readonly clock: Clock;
   readonly hasher: PasswordHasher;
   readonly events: EventHub;
@@ -26,17 +27,24 @@ export interface ConsoleOptions {
 }
 
 /** The options, completed. */
-export interface ConsoleContext extends Omit<ConsoleOptions, 'randomBytes'> {
+export interface ConsoleContext extends Omit<ConsoleOptions, 'randomBytes' | 'key' | 'repository'> {
+  readonly repository: CheckedRepository;
+  readonly sealer: SecretSealer;
   readonly random: RandomBytes;
   /** What the last check of the whole audit found; null before the first. Each start checks anew. */
   readonly auditCheck: { last: AuditVerdict | null };
 }
 
-export const createContext = (options: ConsoleOptions): ConsoleContext => ({
-  ...options,
-  random: options.randomBytes ?? randomBytes,
-  auditCheck: { last: null },
-});
+export function createContext({ randomBytes: random, key, ...options }: ConsoleOptions): ConsoleContext {
+  const sealer = new SecretSealer(key);
+  return {
+    ...options,
+    repository: new CheckedRepository(options.repository, sealer),
+    sealer,
+    random: random ?? randomBytes,
+    auditCheck: { last: null },
+  };
+}
 
 export interface Visit {
   readonly tx: ConsoleTransaction;
@@ -48,7 +56,7 @@ export interface Visit {
   /** When sessions of people without a factor end; null without a deadline. */
   readonly rollOutDeadlineMs: number | null;
   readonly random: RandomBytes;
-  readonly key: () => Promise<SealingKey>;
+  readonly sealer: SecretSealer;
   /** Told of each event that is recorded; it counts once the transaction is kept. */
   readonly noted: (event: AuditEvent) => void;
 }
@@ -82,7 +90,7 @@ export async function visit<T>(
       policy: organization?.policy ?? defaultPolicy,
       rollOutDeadlineMs: organization?.rollOutDeadlineMs ?? null,
       random: context.random,
-      key: async () => context.key(),
+      sealer: context.sealer,
       noted: (event) => events.push(event),
     });
     return { browser: staged, outcome: answer, events };

@@ -40,7 +40,8 @@ export class HeldKey implements SealingKey {
 
 export type HeldKeys = Readonly<Record<KeyName, HeldKey>>;
 
-const newKey = (): HeldKey =>
+/** A new random key with a random public id. */
+export const newKey = (): HeldKey =>
   new HeldKey(randomBytes(ID_BYTES).toString('base64url'), randomBytes(KEY_BYTES));
 
 /** One new random key for each name, with a random public id. */

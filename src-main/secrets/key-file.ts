@@ -11,11 +11,11 @@ export type KeyName = (typeof KEY_NAMES)[number];
 const CHECK_BYTES = 8;
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]{1,512}$/);
-const KeyRecord = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), check: base64url });
+export const KeyRecord = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), check: base64url });
 export type KeyRecord = z.infer<typeof KeyRecord>;
-const WrappedKeyRecord = z.strictObject({ ...KeyRecord.shape, wrapped: base64url });
+export const WrappedKeyRecord = z.strictObject({ ...KeyRecord.shape, wrapped: base64url });
 
-const Kdf = z.strictObject({
+export const Kdf = z.strictObject({
   salt: base64url.refine(
     (text) => Buffer.from(text, 'base64url').length === SALT_BYTES,
     `must be ${SALT_BYTES} bytes`,
@@ -31,7 +31,11 @@ export type KeychainKeys = z.infer<typeof KeychainKeys>;
 
 export const PassphraseKeys = z.strictObject({
   protection: z.strictObject({ kind: z.literal('passphrase'), kdf: Kdf }),
-  keys: z.strictObject({ vault: WrappedKeyRecord, console: WrappedKeyRecord }),
+  keys: z.strictObject({
+    vault: WrappedKeyRecord,
+    /** `under` the vault's key where it came after the passphrase was chosen. */
+    console: z.strictObject({ ...WrappedKeyRecord.shape, under: z.literal('vault').optional() }),
+  }),
 });
 export type PassphraseKeys = z.infer<typeof PassphraseKeys>;
 

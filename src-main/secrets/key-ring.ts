@@ -6,13 +6,16 @@ import type { Clock } from '../clock/clock.ts';
 import type { RecoveryEvent } from '../storage/durable-file.ts';
 import { jsonFile } from '../storage/json-file.ts';
 import { storageFailed } from '../storage/storage-failure.ts';
-import { type HeldKeys, newKeys, wipeKeys } from './held-keys.ts';
+import { HeldKey, type HeldKeys, newKeys, wipeKeys } from './held-keys.ts';
 import {
   isPassphraseFile,
+  isRecordedKey,
   KeyFile,
   type KeychainKeys,
   type KeyName,
   type PassphraseKeys,
+  recordOf,
+  wrapKey,
 } from './key-file.ts';
 import type { KeyStore } from './key-store.ts';
 import { fetchFromKeychain, keychainDocument, putIntoKeychain, removeFromKeychain } from './keychain-keys.ts';
@@ -206,6 +209,49 @@ export class KeyRing {
       await this.#saveBackup();
       return this.#ready(keys, 'passphrase');
     });
+  }
+
+  /**
+   * Keeps this key as the console's, in the place of the one before, which is forgotten. It was read back, and stands in
+   * both generations of the file, before the other goes. The vault's key stays. Throws `key-needed`, `key-unavailable`,
+   * `storage-failed`.
+   */
+  keepConsoleKey({ id, bytes }: SealingKey): Promise<void> {
+    return this.#queue.run(async () => {
+      if (this.#held === null && this.#state.kind === 'ready') await this.#look();
+      const { vault, console: former } = this.#held ?? {};
+      const document = this.#document;
+      if (document === null || vault === undefined || former === undefined) throw this.#missingKey();
+      if (isRecordedKey('console', recordOf('console', former), bytes) && former.id === id) return;
+      const keys = { vault, console: new HeldKey(id, Uint8Array.from(bytes)) };
+      if (isPassphraseFile(document)) await this.#saveUnderVault(document, keys);
+      else await this.#exchangeInKeychain(keys, former);
+      this.#held = keys;
+      former.wipe();
+    });
+  }
+
+  async #saveUnderVault(document: PassphraseKeys, { vault, console }: HeldKeys): Promise<void> {
+    // The passphrase is not at hand; the vault's key is, and only the passphrase opens that.
+    const record = {
+      ...recordOf('console', console),
+      wrapped: wrapKey('console', console, vault.bytes),
+      under: 'vault',
+    } as const;
+    await this.#save({ ...document, keys: { ...document.keys, console: record } });
+    await this.#saveBackup();
+  }
+
+  async #exchangeInKeychain(keys: HeldKeys, former: HeldKey): Promise<void> {
+    await putIntoKeychain(this.#keychain, keys, ['console']);
+    try {
+      await this.#save(keychainDocument(keys));
+    } catch (error) {
+      await removeFromKeychain(this.#keychain, keys, ['console']);
+      throw error;
+    }
+    await this.#saveBackup();
+    await removeFromKeychain(this.#keychain, { ...keys, console: former }, ['console']);
   }
 
   /**

@@ -53,10 +53,14 @@ export async function fetchFromKeychain(
 }
 
 /** Writes the keys there and reads them back. Throws TwofoldError `key-unavailable` and has then left nothing there. */
-export async function putIntoKeychain(keychain: KeyStore, keys: HeldKeys): Promise<void> {
+export async function putIntoKeychain(
+  keychain: KeyStore,
+  keys: HeldKeys,
+  names: readonly KeyName[] = KEY_NAMES,
+): Promise<void> {
   const written: KeyName[] = [];
   try {
-    for (const name of KEY_NAMES) {
+    for (const name of names) {
       await keychain.write(keychainAccount(name, keys[name].id), keys[name].bytes);
       written.push(name);
       await checkKept(keychain, name, keys[name]);

@@ -65,9 +65,11 @@ export class PassphraseLock {
     const { salt, ...cost } = document.protection.kdf;
     const passphraseKey = await this.#options.deriveKey(passphrase, Buffer.from(salt, 'base64url'), cost);
     try {
-      const open = (name: KeyName) =>
-        new HeldKey(document.keys[name].id, unwrapKey(name, document.keys[name], passphraseKey));
-      const keys = { vault: open('vault'), console: open('console') };
+      const open = (name: KeyName, under: Uint8Array) =>
+        new HeldKey(document.keys[name].id, unwrapKey(name, document.keys[name], under));
+      const vault = open('vault', passphraseKey);
+      const isUnderVault = document.keys.console.under === 'vault';
+      const keys = { vault, console: open('console', isUnderVault ? vault.bytes : passphraseKey) };
       this.#delay.right();
       return keys;
     } catch (error) {

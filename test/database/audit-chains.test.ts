@@ -5,6 +5,7 @@ import { verifyChain } from '../../src-main/console/audit-chain.ts';
 import { anchorChains, trimByPolicy } from '../../src-main/console/audit-keeping.ts';
 import { type ConsoleContext, createContext } from '../../src-main/console/visit.ts';
 import { EventHub } from '../../src-main/ipc/events.ts';
+import { TwofoldError } from '../../src-shared/contract/index.ts';
 import { CountingHasher, DAY, HOUR } from '../unit/console/world.ts';
 import * as records from './sample-records.ts';
 import { withClient } from './server/database-server.ts';
@@ -21,7 +22,7 @@ beforeEach(async () => {
   context = createContext({
     repository: database.repository,
     key: () => {
-      throw new Error('No secret is opened here.');
+      throw new TwofoldError('key-needed', 'No secret is opened here.');
     },
     clock,
     hasher: new CountingHasher(),

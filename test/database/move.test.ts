@@ -13,6 +13,7 @@ import { createContext } from '../../src-main/console/visit.ts';
 import { exitCodes } from '../../src-main/hosts/command-line/command.ts';
 import { EventHub } from '../../src-main/ipc/events.ts';
 import { JournaledDocument } from '../../src-main/storage/journaled-document.ts';
+import { TwofoldError } from '../../src-shared/contract/index.ts';
 import { CommandLineWorld } from '../integration/command-line-world.ts';
 import { CountingHasher } from '../unit/console/world.ts';
 import * as records from './sample-records.ts';
@@ -58,7 +59,7 @@ const contextOf = (repository: ConsoleRepository) =>
   createContext({
     repository,
     key: () => {
-      throw new Error('No secret is opened here.');
+      throw new TwofoldError('key-needed', 'No secret is opened here.');
     },
     clock: world.clock,
     hasher: new CountingHasher(),

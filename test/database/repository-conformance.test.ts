@@ -265,6 +265,70 @@ describe.each(stores)('%s', (_name, open) => {
     expect(won.filter(Boolean)).toHaveLength(1);
   });
 
+  test('issue 6: secrets are sealed anew where they are still what was read, and found until then', async () => {
+    await transact(records.putAll);
+    const { factor } = records;
+    await transact(async (tx) => {
+      await tx.putFactor({ ...factor, id: 'factor-2', sealedBy: null });
+      await tx.putFactor({ ...factor, id: 'factor-3', sealedBy: 'key-2' });
+    });
+    await transact(async (tx) => {
+      const ids = async (after: string, limit: number) =>
+        (await tx.factorsNotSealedBy('key-2', after, limit)).map(({ id }) => id);
+      expect(await ids('', 10)).toEqual(['factor-1', 'factor-2']);
+      expect(await ids('', 1)).toEqual(['factor-1']);
+      expect(await ids('factor-1', 10)).toEqual(['factor-2']);
+      expect(await tx.countFactorsNotSealedBy('key-2')).toBe(2);
+      expect(await tx.countFactorsNotSealedBy('key-3')).toBe(3);
+    });
+    const next = { from: factor.sealedSecret, sealedSecret: 'bmV3', sealedBy: 'key-2' };
+    const changed = await transact((tx) =>
+      tx.reseal([
+        { ...next, factorId: 'factor-1' },
+        { ...next, factorId: 'factor-2', from: 'b3RoZXI=' },
+        { ...next, factorId: 'nobody' },
+      ]),
+    );
+    expect(changed).toBe(1);
+    await transact(async (tx) => {
+      expect(await tx.factor('factor-1')).toEqual({ ...factor, sealedSecret: 'bmV3', sealedBy: 'key-2' });
+      expect(await tx.factor('factor-2')).toEqual({ ...factor, id: 'factor-2', sealedBy: null });
+    });
+  });
+
+  test('issue 6: a sign-in that has read a factor before it was sealed anew keeps the new seal', async () => {
+    await transact(records.putAll);
+    const { factor } = records;
+    let resealed = 0;
+    await Promise.all([
+      transact(async (tx) => {
+        await tx.user('user-1');
+        const read = await tx.factor('factor-1');
+        if (read !== null) await tx.putFactor({ ...read, lastUsedAtMs: 5 });
+      }),
+      transact(async (tx) => {
+        resealed = await tx.reseal([
+          { factorId: 'factor-1', from: factor.sealedSecret, sealedSecret: 'bmV3', sealedBy: 'key-2' },
+        ]);
+      }),
+    ]);
+    expect(resealed).toBe(1);
+    expect(await transact((tx) => tx.factor('factor-1'))).toMatchObject({
+      lastUsedAtMs: 5,
+      sealedSecret: 'bmV3',
+    });
+  });
+
+  test('issue 6: what is known of the keys is kept', async () => {
+    expect(await transact((tx) => tx.sealingKeys())).toBeNull();
+    await transact((tx) => tx.putSealingKeys(records.sealingKeys));
+    expect(await transact((tx) => tx.sealingKeys())).toEqual(records.sealingKeys);
+    const settled = { ...records.sealingKeys, rotation: null };
+    await transact((tx) => tx.putSealingKeys(settled));
+    repository = await opened.reopen();
+    expect(await transact((tx) => tx.sealingKeys())).toEqual(settled);
+  });
+
   test.each([
     ['of a user', codeCounterId('user-1')],
     ['of a name that nobody has', nameCounterId('ghost')],

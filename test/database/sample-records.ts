@@ -9,6 +9,7 @@ import type {
   Device,
   Factor,
   Organization,
+  SealingKeys,
   Session,
   TrustRecord,
   Unit,
@@ -78,6 +79,7 @@ export const factor: Factor = {
   userId: 'user-1',
   state: 'active',
   sealedSecret: 'c2VhbGVk',
+  sealedBy: 'key-1',
   algorithm: 'SHA-1',
   digits: 6,
   periodS: 30,
@@ -163,6 +165,18 @@ export const breakGlass: BreakGlassRecord = {
     browser: 'Firefox',
     startedAtMs: NOW_MS,
     effectiveAtMs: NOW_MS + DAY_MS,
+  },
+};
+
+export const sealingKeys: SealingKeys = {
+  current: { id: 'key-2', check: 'c2Vjb25k' },
+  rotation: {
+    former: { id: 'key-1', check: 'Zmlyc3Q' },
+    currentByFormer: 'c2VhbGVk',
+    formerByCurrent: 'bGVhZGVz',
+    startedAtMs: NOW_MS,
+    resealedAtMs: null,
+    takenUpBy: ['server-1, /etc/twofold/console.key'],
   },
 };
 

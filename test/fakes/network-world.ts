@@ -156,6 +156,7 @@ export async function startNetworkWorld({
     keychain,
     passwords: new MemoryPasswordStore(),
     variables: {},
+    onKeyFault: (sentence) => log('warning', 'key', { sentence }),
     passphrase: () => Promise.resolve(null),
     aroundHasher: (hasher) => metrics.measured(hasher),
     onAudited: metrics.countEvent,

@@ -6,11 +6,13 @@ import { verifyChain } from '../../src-main/console/audit-chain.ts';
 import { anchorChains } from '../../src-main/console/audit-keeping.ts';
 import { Console } from '../../src-main/console/console.ts';
 import { administrationHandlers, consoleHandlers } from '../../src-main/console/handlers.ts';
+import { takeUpKey } from '../../src-main/console/key-rotation.ts';
 import { PostgresRepository } from '../../src-main/console/postgres/postgres-repository.ts';
 import type { Caller } from '../../src-main/ipc/caller.ts';
 import { EventHub } from '../../src-main/ipc/events.ts';
 import { createRouter, type RouterOptions } from '../../src-main/ipc/router.ts';
 import { isMethodName, methods } from '../../src-shared/contract/index.ts';
+import { firstKey, MemoryKeyPlace } from './memory-key-place.ts';
 
 const Settings = z.object({
   host: z.string(),
@@ -32,6 +34,7 @@ const Order = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('set-clock'), id: z.number(), nowMs: z.number().int() }),
   z.object({ kind: z.literal('verify'), id: z.number() }),
   z.object({ kind: z.literal('anchor'), id: z.number() }),
+  z.object({ kind: z.literal('look-after-key'), id: z.number() }),
 ]);
 
 const { host, port, database, nowMs } = Settings.parse(JSON.parse(process.argv[2] ?? ''));
@@ -42,10 +45,10 @@ const repository = await PostgresRepository.open({
   address: { host, port, database, user: 'twofold', tls: null, connections: 10 },
   password: 'right password',
 });
+const place = new MemoryKeyPlace(`node ${process.pid}`, firstKey());
 const console = new Console({
   repository,
-  // The same for all nodes, as they need it.
-  key: () => ({ id: 'test-key', bytes: new Uint8Array(32).fill(7) }),
+  key: place.key,
   clock,
   // Quick: hashing is not what is tested.
   hasher: {
@@ -98,6 +101,8 @@ async function obey(order: z.infer<typeof Order>): Promise<unknown> {
       return verifyChain(repository);
     case 'anchor':
       return anchorChains(console.context);
+    case 'look-after-key':
+      return takeUpKey(console.context, place);
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Envelope } from './envelope.ts';
 
-const node = join(import.meta.dirname, '../../node_modules/.bin/node');
+export const node = join(import.meta.dirname, '../../node_modules/.bin/node');
 
 const Message = z.object({ id: z.number(), answer: z.unknown().optional(), error: z.string().optional() });
 const CallAnswer = z.object({
@@ -108,6 +108,11 @@ export class TestNode {
 
   anchor(): Promise<unknown> {
     return this.#order({ kind: 'anchor' });
+  }
+
+  /** Sees whether the node's key fits, and takes the new one of a rotation up. */
+  lookAfterKey(): Promise<unknown> {
+    return this.#order({ kind: 'look-after-key' });
   }
 
   async stop(): Promise<void> {

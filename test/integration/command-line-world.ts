@@ -11,7 +11,7 @@ import { MemoryKeyStore } from '../../src-main/secrets/memory-key-store.ts';
 import { MemoryPasswordStore } from '../../src-main/secrets/memory-password-store.ts';
 import type { PasswordStore } from '../../src-main/secrets/password-store.ts';
 import type { KeyStore } from '../../src-main/secrets/key-store.ts';
-import { type Services, startServices } from '../../src-main/services.ts';
+import { type Ports, type Services, startServices } from '../../src-main/services.ts';
 import { TwofoldError } from '../../src-shared/contract/errors.ts';
 import { FakeTerminal } from '../fakes/fake-terminal.ts';
 
@@ -122,8 +122,9 @@ export class CommandLineWorld {
   }
 
   /** The app itself, as another host would run it. */
-  openApp(): Promise<Services> {
+  openApp(more: Partial<Ports> = {}): Promise<Services> {
     return startServices({
+      ...more,
       host: 'test',
       home: this.home,
       version: '0',

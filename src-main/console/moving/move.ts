@@ -91,6 +91,7 @@ const Nodes = z.object({ n: z.number().int() });
 async function requireAlone(run: Run): Promise<void> {
   await run(sql`LOCK TABLE twofold.organization, twofold.units, twofold.users, twofold.factors, twofold.trusts,
     twofold.sessions, twofold.challenges, twofold.counters, twofold.devices, twofold.api_keys, twofold.break_glass,
+    twofold.sealing_keys,
     twofold.audit_chains, twofold.audit_starts, twofold.audit, twofold.moved IN EXCLUSIVE MODE`);
   // Connections that were just closed are seen for a moment still.
   for (let tries = 0; tries < 20; tries += 1) {

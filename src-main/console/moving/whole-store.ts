@@ -16,6 +16,7 @@ export const tableNames = [
   'devices',
   'apiKeys',
   'breakGlass',
+  'sealingKeys',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 

@@ -1,11 +1,12 @@
 // The transaction over PostgreSQL: what is read is locked or remembered with its revision, what is changed waits for the end.
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { BREAK_GLASS, ORGANIZATION } from '../record-tables.ts';
+import { BREAK_GLASS, ORGANIZATION, SEALING_KEYS } from '../record-tables.ts';
 import type { User } from '../records.ts';
 import type { ConsoleTransaction } from '../repository.ts';
 import { codeCounterId, nameCounterId } from '../throttle.ts';
 import { AuditStore, type WrittenRecord } from './audit-store.ts';
+import { Overtaken } from './database-failure.ts';
 import type { Run } from './run.ts';
 import { createTrackedTables, flushTables } from './tracked-tables.ts';
 import * as queries from './user-queries.ts';
@@ -30,7 +31,7 @@ export function createDatabaseTransaction(run: Run, canWrite: boolean): Database
   const audit = new AuditStore();
   const locked = new Set<string>();
   const { organization, users, factors, trusts, sessions, challenges, counters } = tables;
-  const { devices, units, apiKeys, breakGlass } = tables;
+  const { devices, units, apiKeys, breakGlass, sealingKeys } = tables;
   const lock = canWrite ? LOCK : sql``;
 
   let hasSent = false;
@@ -143,14 +144,50 @@ export function createDatabaseTransaction(run: Run, canWrite: boolean): Database
       if (staged === null || staged.lastAcceptedStep !== from) return false;
       await flush();
       hasSent = true;
+      // The revision too: the caller goes on with the factor as it was read, and its secret may have been sealed anew.
       const { rows } = await run(sql`
         UPDATE twofold.factors SET last_accepted_step = ${to}, revision = nextval('twofold.revision')
-        WHERE id = ${factorId} AND last_accepted_step IS NOT DISTINCT FROM ${from}::bigint RETURNING revision`);
+        WHERE id = ${factorId} AND last_accepted_step IS NOT DISTINCT FROM ${from}::bigint
+          AND revision = ${factors.revisionOf(factorId)} RETURNING revision`);
       const [row] = rows;
-      if (row === undefined) factors.forget(factorId);
-      else factors.written({ ...staged, lastAcceptedStep: to }, Revision.parse(row).revision);
-      return row !== undefined;
+      if (row === undefined) throw new Overtaken('The factor was changed meanwhile.');
+      factors.written({ ...staged, lastAcceptedStep: to }, Revision.parse(row).revision);
+      return true;
     },
+
+    factorsNotSealedBy: (keyId, afterId, limit) =>
+      afterFlush(() =>
+        factors.list(
+          run,
+          sql`t.id > ${afterId} AND t.sealed_by IS DISTINCT FROM ${keyId}`,
+          sql`ORDER BY t.id LIMIT ${limit}`,
+        ),
+      ),
+    countFactorsNotSealedBy: (keyId) =>
+      afterFlush(() =>
+        countOf(sql`SELECT count(*) AS n FROM twofold.factors WHERE sealed_by IS DISTINCT FROM ${keyId}`),
+      ),
+    async reseal(secrets) {
+      await flush();
+      hasSent = true;
+      for (const { factorId } of secrets) factors.forget(factorId);
+      const rows = secrets.map(({ factorId, from, sealedSecret, sealedBy }) => ({
+        id: factorId,
+        from,
+        sealed_secret: sealedSecret,
+        sealed_by: sealedBy,
+      }));
+      // A sign-in under way that has read the factor meets another revision, and runs again.
+      const changed = await run(sql`
+        UPDATE twofold.factors t
+        SET sealed_secret = r.sealed_secret, sealed_by = r.sealed_by, revision = nextval('twofold.revision')
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          AS r (id text, "from" text, sealed_secret text, sealed_by text)
+        WHERE t.id = r.id AND t.sealed_secret = r."from" RETURNING t.id`);
+      return changed.rows.length;
+    },
+    sealingKeys: () => sealingKeys.byId(run, SEALING_KEYS, canWrite ? sql`FOR SHARE` : sql``),
+    putSealingKeys: put(sealingKeys),
 
     trust: (id) => trusts.byId(run, id),
     trustBySeries: async (seriesHash) =>

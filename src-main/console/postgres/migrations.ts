@@ -383,5 +383,16 @@ BEGIN
 END $$;
 `;
 
+/** Which key seals the shared secrets, and each secret's own. */
+const sealingKeys = `
+ALTER TABLE twofold.factors ADD COLUMN sealed_by text;
+CREATE TABLE twofold.sealing_keys (
+  id text PRIMARY KEY,
+  current jsonb NOT NULL,
+  rotation jsonb,
+  revision bigint NOT NULL DEFAULT nextval('twofold.revision')
+);
+`;
+
 /** Migration n, from 1, lifts version n - 1 to n. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, sealingKeys];

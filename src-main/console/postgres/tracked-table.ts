@@ -139,6 +139,11 @@ export class TrackedTable<T extends Keyed> {
     return null;
   }
 
+  /** At which it was read or written last; null where it was not. */
+  revisionOf(id: string): number | null {
+    return this.#revisions.get(id) ?? this.#listed.get(id) ?? null;
+  }
+
   /** The record was written past this table, at that revision. */
   written(record: T, revision: number): void {
     const id = this.#table.shape.idOf(record);

@@ -8,6 +8,7 @@ import {
   Device,
   Factor,
   Organization,
+  SealingKeys,
   Session,
   TrustRecord,
   Unit,
@@ -53,6 +54,10 @@ export function createTrackedTables() {
     breakGlass: new TrackedTable(tables.breakGlass, {
       name: 'break_glass',
       fields: fieldsOf(BreakGlassRecord),
+    }),
+    sealingKeys: new TrackedTable(tables.sealingKeys, {
+      name: 'sealing_keys',
+      fields: fieldsOf(SealingKeys),
     }),
   };
 }

@@ -34,7 +34,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   serve: { summary: 'open Twofold in your browser', load: async () => (await import('./serve.ts')).serve },
   console: {
-    summary: "move the console's data to a database and back",
+    summary: "move the console's data to a database and back, look after its key",
     load: async () => (await import('./console.ts')).consoleData,
   },
   completions: {

@@ -1,4 +1,5 @@
-// `twofold console`: moves the console's data between the folder and a database, and keeps the database's password.
+// `twofold console`: moves the console's data between the folder and a database, keeps the database's password, and looks
+// after the key of the shared secrets.
 import type { Moved, MoveOptions } from '../../console/moving/move.ts';
 import { type KeptAddress, movedTo } from '../../console/moving/moved-marker.ts';
 import {
@@ -9,10 +10,12 @@ import {
   URL_VARIABLE,
 } from '../../console/postgres/choose-database.ts';
 import { readDatabaseUrl, shownAddress } from '../../console/postgres/database-url.ts';
+import { KEY_FILE_VARIABLE } from '../../secrets/console-key-file.ts';
 import { WriterLock } from '../../storage/writer-lock.ts';
 import { CommandFailed, exitCodes, type ExitCode, type Surroundings, WrongUsage } from './command.ts';
 import { confirm } from './confirmation.ts';
-import { defineCommand, JSON_OPTION } from './define-command.ts';
+import { consoleKey, KEY_ACTIONS, type KeyWish } from './console-key.ts';
+import { defineCommand, JSON_OPTION, PASSPHRASE_OPTION } from './define-command.ts';
 import { secretKinds, secretSource } from './secret-source.ts';
 import { textTable } from './text-table.ts';
 
@@ -122,23 +125,69 @@ async function keepPassword(surroundings: Surroundings, passwordFd: string | und
   return exitCodes.done;
 }
 
+interface KeyValues {
+  readonly output?: string | undefined;
+  readonly 'key-file'?: string | undefined;
+  readonly 'password-fd'?: string | undefined;
+  readonly 'passphrase-fd'?: string | undefined;
+  readonly force?: boolean | undefined;
+  readonly finish?: boolean | undefined;
+  readonly yes?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
+
+const keyWish = (values: KeyValues, [action, file]: readonly string[]): KeyWish => ({
+  action,
+  file,
+  output: values.output,
+  keyFile: values['key-file'],
+  passwordFd: values['password-fd'],
+  passphraseFd: values['passphrase-fd'],
+  isForced: values.force === true,
+  isFinish: values.finish === true,
+  isSure: values.yes === true,
+  asJson: values.json === true,
+});
+
 export const consoleData = defineCommand({
-  usage: ['console move --to URL|folder [--dry-run] [--yes] [--json]', 'console password [--password-fd N]'],
+  usage: [
+    'console move --to URL|folder [--dry-run] [--yes] [--json]',
+    'console password [--password-fd N]',
+    'console key export --output FILE [--force]',
+    'console key import FILE [--force]',
+    'console key rotate [--finish] [--yes]',
+    'console key make --key-file FILE',
+  ],
   about: `move copies the console's data from the folder of data to the PostgreSQL database at that URL, or back from the database to the folder. Every record is read back and compared before anything is switched; the old store is kept, and Twofold opens the new one from then on. The authenticator stays where it is.
 
-password keeps the password of the database, which ${URL_VARIABLE} names or the console was moved to, in the keychain.`,
+password keeps the password of the database, which ${URL_VARIABLE} names or the console was moved to, in the keychain.
+
+key is about the key that seals the shared secrets, which every node needs. export writes it to a file, wrapped with a password; import keeps it on this computer. rotate makes a new one and seals everything anew while the nodes run; they take it up by themselves, and rotate --finish retires the former one. make writes a new key for a new console to a key file. The key is beside that of the vault, or in the key file that --key-file or ${KEY_FILE_VARIABLE} names. The authenticator's own key is not touched.`,
   options: {
     to: { type: 'string', value: 'PLACE', explains: 'the address of the database, or the word folder' },
     'dry-run': { type: 'boolean', explains: 'copy and compare everything, and keep nothing' },
-    yes: { type: 'boolean', explains: 'move without a question' },
+    yes: { type: 'boolean', explains: 'move, rotate or retire without a question' },
+    output: { type: 'string', value: 'FILE', isPath: true, explains: 'where to write the exported key' },
+    'key-file': {
+      type: 'string',
+      value: 'FILE',
+      isPath: true,
+      explains: 'keep the key in this file, readable for its owner alone, instead of beside the vault’s',
+    },
+    finish: { type: 'boolean', explains: 'retire the former key: every node keeps the new one' },
+    force: { type: 'boolean', explains: 'replace a file or a key that is there' },
     'password-fd': { type: 'string', value: 'N', explains: 'read the password from file descriptor N' },
+    ...PASSPHRASE_OPTION,
     ...JSON_OPTION,
   },
-  completes: { words: ['move', 'password'] },
-  maxArguments: 1,
-  async run({ values, positionals: [action] }, surroundings) {
+  completes: { words: ['move', 'password', 'key', ...KEY_ACTIONS] },
+  maxArguments: 3,
+  async run({ values, positionals: [action, ...more] }, surroundings) {
+    if (action === 'key') return consoleKey(surroundings, keyWish(values, more));
+    const tooMany = more[0];
+    if (tooMany !== undefined) throw new WrongUsage(`“${tooMany}” is one argument too many.`);
     if (action === 'password') return keepPassword(surroundings, values['password-fd']);
-    if (action !== 'move') throw new WrongUsage('Say what to do: move or password.');
+    if (action !== 'move') throw new WrongUsage('Say what to do: move, password or key.');
     if (values.to === undefined) throw new WrongUsage('Say where to: --to URL, or --to folder.');
     return move(surroundings, {
       to: values.to,

@@ -1,6 +1,7 @@
 // `twofold serve --listen`: the console alone, for other people's browsers, from the first word to the last write.
 import { readFile } from 'node:fs/promises';
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
+import { keyFilePlace, namedKeyFile } from '../../console/key-place.ts';
 import { chooseDatabase } from '../../console/postgres/choose-database.ts';
 import { type NetworkPorts, startNetworkServices } from '../../network-services.ts';
 import type { WebServerOptions } from '../http/web-server.ts';
@@ -43,8 +44,11 @@ export async function serveNetworkUntilEnd(
   // A certificate that cannot be used is told before anything is opened.
   addressOf(wish.listen.port);
   const database = await chooseDatabase(variables, passwords);
+  const keyFile = namedKeyFile(variables);
   const ports: NetworkPorts = {
     ...(database === null ? {} : { database }),
+    ...(keyFile === null ? {} : { consoleKey: await keyFilePlace(keyFile) }),
+    onKeyFault: (sentence) => log('warning', 'key', { sentence }),
     passwords,
     variables,
     home,

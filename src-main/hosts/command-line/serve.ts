@@ -2,6 +2,8 @@
 import { startLoopbackHost } from '../loopback/loopback-host.ts';
 import { openInBrowser } from '../loopback/open-in-browser.ts';
 import { readCookiePrefix } from '../loopback/instance-prefix.ts';
+import { keyFilePlace, namedKeyFile } from '../../console/key-place.ts';
+import { isWrongKey } from '../../console/secret-sealer.ts';
 import { chooseDatabase } from '../../console/postgres/choose-database.ts';
 import { startServices } from '../../services.ts';
 import { parseNumber } from './arguments.ts';
@@ -26,10 +28,12 @@ async function serveUntilEnd(
   // Nobody can ask for another browser before there is a first.
   let newLaunchAddress = (): string | null => null;
   const database = await chooseDatabase(variables, passwords);
+  const keyFile = namedKeyFile(variables);
   const services = await startServices({
     ...(database === null ? {} : { database }),
     passwords,
     variables,
+    ...(keyFile === null ? {} : { consoleKey: await keyFilePlace(keyFile) }),
     host: 'loopback',
     home,
     version,
@@ -39,6 +43,8 @@ async function serveUntilEnd(
     onFault,
   });
   try {
+    const keyFault = await services.consoleKeyFault();
+    if (keyFault !== null && isWrongKey(keyFault)) throw keyFault;
     const host = await startLoopbackHost({
       router: services.router,
       events: services.events,
@@ -91,7 +97,9 @@ export const serve = defineCommand({
 
 With --listen it offers the console, and nothing else, to other people's browsers, over TLS or behind a proxy that speaks it. Standard error is a log then, one line of JSON for each event. docs/behind-a-proxy.md explains how several such nodes are run.
 
-The console keeps its data in the folder of data, in the PostgreSQL database that it was moved to, or in the one that TWOFOLD_DATABASE_URL names: postgres://user@host:5432/database. Its password comes from TWOFOLD_DATABASE_PASSWORD or the keychain (twofold console password). The authenticator always stays in the folder.`,
+The console keeps its data in the folder of data, in the PostgreSQL database that it was moved to, or in the one that TWOFOLD_DATABASE_URL names: postgres://user@host:5432/database. Its password comes from TWOFOLD_DATABASE_PASSWORD or the keychain (twofold console password). The authenticator always stays in the folder.
+
+The key that seals the console's shared secrets is beside the vault's, or in the file that TWOFOLD_CONSOLE_KEY_FILE names (twofold console key).`,
   options: {
     port: {
       type: 'string',

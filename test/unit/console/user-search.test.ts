@@ -38,6 +38,7 @@ const factor = (id: string, more: Partial<Factor> = {}): Factor => ({
   userId: '',
   state: 'active',
   sealedSecret: '',
+  sealedBy: null,
   algorithm: 'SHA-1',
   digits: 6,
   periodS: 30,

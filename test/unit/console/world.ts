@@ -181,7 +181,7 @@ export class World {
   readonly hasher = new CountingHasher();
   readonly events = new EventHub();
   store: WatchedStore;
-  readonly key: SealingKey = { id: 'test-key', bytes: new Uint8Array(32).fill(7) };
+  key: SealingKey = { id: 'test-key', bytes: new Uint8Array(32).fill(7) };
   keyFailsWith: Error | null = null;
   /** Everything that was answered, for searches after secrets. */
   readonly answers: unknown[] = [];

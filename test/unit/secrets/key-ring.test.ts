@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { VirtualClock } from '../../../src-main/clock/virtual-clock.ts';
+import { newKey } from '../../../src-main/secrets/held-keys.ts';
 import { keyFileAt, KeyRing } from '../../../src-main/secrets/key-ring.ts';
 import { MemoryKeyStore } from '../../../src-main/secrets/memory-key-store.ts';
 import { seal, type SealingKey, unseal } from '../../../src-main/secrets/sealing.ts';
@@ -26,7 +27,12 @@ function setUp() {
   const keychain = new MemoryKeyStore();
   const clock = new VirtualClock(1_767_000_000_000);
   const open = () =>
-    KeyRing.open({ file: keyFileAt(file, clock), keychain, clock, kdfCost: { memoryKiB: 8, passes: 1, parallelism: 1 } });
+    KeyRing.open({
+      file: keyFileAt(file, clock),
+      keychain,
+      clock,
+      kdfCost: { memoryKiB: 8, passes: 1, parallelism: 1 },
+    });
   return { file, keychain, clock, open, text: () => readFileSync(file, 'utf8') };
 }
 
@@ -304,8 +310,59 @@ test('S21: keys.json cannot be written at first start: said, and no key is left 
   const { keychain, clock, file } = setUp();
   // A folder that is not there and cannot be made.
   symlinkSync('/nowhere/at/all', file);
-  await expect(KeyRing.open({ file: keyFileAt(join(file, 'keys.json'), clock), keychain, clock })).rejects.toMatchObject({
+  await expect(
+    KeyRing.open({ file: keyFileAt(join(file, 'keys.json'), clock), keychain, clock }),
+  ).rejects.toMatchObject({
     code: 'storage-failed',
   });
   expect(keychain.names()).toEqual([]);
+});
+
+test('issue 6: another key of the console takes the place of the one before; the vault’s stays (keychain)', async () => {
+  const { open, keychain } = setUp();
+  const ring = await open();
+  const [vault, former] = await keysOf(ring);
+  const next = newKey();
+  const copy = copyOf(next);
+  await ring.keepConsoleKey(next);
+  next.wipe();
+  expect(await keysOf(ring)).toEqual([vault, copy]);
+  expect(keychain.names().sort()).toEqual([`console-${copy.id}`, `vault-${vault?.id ?? ''}`]);
+  expect(keychain.names()).not.toContain(`console-${former?.id ?? ''}`);
+  expect(await keysOf(await open())).toEqual([vault, copy]);
+});
+
+test('issue 6: the same under a passphrase, which is not asked for; it opens the new key from then on', async () => {
+  const { open, ring, text } = await withPassphrase();
+  const [vault, former] = await keysOf(ring);
+  const next = newKey();
+  const copy = copyOf(next);
+  await ring.keepConsoleKey(next);
+  expect(await keysOf(ring)).toEqual([vault, copy]);
+  expect(text()).not.toContain(former?.id);
+  expect(text()).not.toContain(Buffer.from(copy.bytes, 'hex').toString('base64url'));
+  const again = await open();
+  await again.enterPassphrase(PASSPHRASE);
+  expect(await keysOf(again)).toEqual([vault, copy]);
+  await again.changePassphrase(PASSPHRASE, 'another horse battery');
+  const last = await open();
+  await last.enterPassphrase('another horse battery');
+  expect(await keysOf(last)).toEqual([vault, copy]);
+});
+
+test('issue 6: where the keychain does not keep the new key, the one before stays', async () => {
+  const { open, keychain } = setUp();
+  const ring = await open();
+  const before = await keysOf(ring);
+  keychain.refuse(NO_KEYCHAIN);
+  await expect(ring.keepConsoleKey(newKey())).rejects.toMatchObject({ code: 'key-unavailable' });
+  keychain.refuse(null);
+  expect(await keysOf(ring)).toEqual(before);
+  expect(await keysOf(await open())).toEqual(before);
+});
+
+test('issue 6: locked, no key is exchanged', async () => {
+  const { ring } = await withPassphrase();
+  ring.lock();
+  await expect(ring.keepConsoleKey(newKey())).rejects.toMatchObject({ code: 'key-needed' });
 });
