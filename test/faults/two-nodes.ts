@@ -17,6 +17,8 @@ export interface TwoNodes {
   readonly a: TestNode;
   readonly b: TestNode;
   readonly administrator: Browser;
+  /** Anew, at that time of both clocks. */
+  readonly signInAdministrator: (atMs: number) => Promise<void>;
   readonly userId: string;
   /** The code of the user's device at that moment. */
   readonly codeAt: (atMs: number) => string;
@@ -79,6 +81,12 @@ export async function startTwoNodes(
     a,
     b,
     administrator,
+    async signInAdministrator(atMs) {
+      await a.call('console:signOut', {}, administrator);
+      await a.value('console:signIn', { userName: ADMINISTRATOR, password: PASSWORD }, administrator);
+      const code = codeOfAdministrator(atMs);
+      await a.value('console:submitCode', { code, trustBrowser: false }, administrator);
+    },
     userId: user.id,
     codeAt: codeOfUser,
     administratorCodeAt: codeOfAdministrator,
