@@ -15,6 +15,8 @@ import { isMethodName, methods } from '../../src-shared/contract/index.ts';
 const Settings = z.object({
   host: z.string(),
   port: z.number().int(),
+  /** Further servers, of which one may take over. */
+  others: z.array(z.object({ host: z.string(), port: z.number().int() })),
   database: z.string(),
   nowMs: z.number().int(),
 });
@@ -34,12 +36,12 @@ const Order = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anchor'), id: z.number() }),
 ]);
 
-const { host, port, database, nowMs } = Settings.parse(JSON.parse(process.argv[2] ?? ''));
+const { host, port, others, database, nowMs } = Settings.parse(JSON.parse(process.argv[2] ?? ''));
 const clock = new VirtualClock(nowMs);
 const digest = (password: string): string => createHash('sha256').update(password).digest('hex');
 
 const repository = await PostgresRepository.open({
-  address: { host, port, database, user: 'twofold', tls: null, connections: 10 },
+  address: { host, port, others, database, user: 'twofold', tls: null, connections: 10 },
   password: 'right password',
 });
 const console = new Console({
@@ -103,9 +105,11 @@ async function obey(order: z.infer<typeof Order>): Promise<unknown> {
 
 process.on('message', (message) => {
   const order = Order.parse(message);
+  // Nobody is there to be told where its parent has gone meanwhile.
+  const say = (what: object): void => void process.send?.({ id: order.id, ...what }, () => undefined);
   obey(order).then(
-    (answer) => process.send?.({ id: order.id, answer }),
-    (error: unknown) => process.send?.({ id: order.id, error: String(error) }),
+    (answer) => say({ answer }),
+    (error: unknown) => say({ error: String(error) }),
   );
 });
 // Its parent has gone.

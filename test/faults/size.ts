@@ -6,6 +6,8 @@ export interface FaultSize {
   readonly restarts: number;
   /** How often a node is killed in the middle of each kind of action. */
   readonly kills: number;
+  /** Of so many kinds. */
+  readonly kinds: number;
 }
 
 /** Of this run. */

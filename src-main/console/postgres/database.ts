@@ -39,6 +39,8 @@ function longOf(text: string): number {
 export interface DatabaseOptions {
   readonly address: DatabaseAddress;
   readonly password: string | null;
+  /** Told of every statement before it is sent: its text, without the values. */
+  readonly onStatement?: (text: string) => void;
 }
 
 /** Runs a statement, or several in one message, without values. `limitMs`: how long the answer may take; null: for ever. */
@@ -56,8 +58,10 @@ const writer = new Kysely<unknown>({
 
 export class Database {
   readonly #pool: PrimaryPool;
+  readonly #onStatement: (text: string) => void;
 
-  constructor({ address, password }: DatabaseOptions) {
+  constructor({ address, password, onStatement = () => undefined }: DatabaseOptions) {
+    this.#onStatement = onStatement;
     this.#pool = new PrimaryPool({ address, password, types: typeParsers });
   }
 
@@ -82,12 +86,16 @@ export class Database {
       }
     };
     const connection: Connection = await guarded(() => this.#pool.connect());
+    const ask = (text: string, values: unknown[] | undefined, limitMs: number | null): Promise<unknown[]> => {
+      this.#onStatement(text);
+      return guarded(() => connection.query(text, values, limitMs));
+    };
     const run: Run = async (query): Promise<QueryResult<unknown>> => {
       const { sql, parameters } = query.compile(writer);
-      return { rows: await guarded(() => connection.query(sql, [...parameters], answerMs)) };
+      return { rows: await ask(sql, [...parameters], answerMs) };
     };
     const plain: Plain = async (text, limitMs = answerMs) => {
-      await guarded(() => connection.query(text, undefined, limitMs));
+      await ask(text, undefined, limitMs);
     };
     try {
       return await work(run, plain);

@@ -121,9 +121,9 @@ export async function withClient<T>(
   }
 }
 
-/** An empty database of that name; one that is there goes. */
-export const createDatabase = (place: ServerPlace, name: string): Promise<void> =>
+/** An empty database of that name, with those settings of CREATE DATABASE; one that is there goes. */
+export const createDatabase = (place: ServerPlace, name: string, settings = ''): Promise<void> =>
   withClient(place, 'postgres', async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    await client.query(`CREATE DATABASE ${name}`);
+    await client.query(`CREATE DATABASE ${name} ${settings}`);
   });
