@@ -27,7 +27,7 @@ const LONGEST_PAUSE_MS = 200;
 const MOST_TRYING_MS = 5_000;
 
 /** A transaction begins at once, unless the server hangs. */
-const BEGIN_MS = 5_000;
+const BEGIN_MS = 3_000;
 /** Somewhat more than the server’s own limits below: an answer comes by then, or never. */
 const ANSWER_MS = 65_000;
 
