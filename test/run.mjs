@@ -46,18 +46,21 @@ function readCount(file, exitCode) {
 }
 
 /** All tests of one vitest project. */
-const suite = (name) => async () => {
+const suite = (name, environment) => async () => {
   const file = join(results, `${name}.json`);
-  const { exitCode } = await node([
-    inModules('vitest/vitest.mjs'),
-    ...['run', '--config', 'test/vitest.config.ts', '--project', name],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-  ]);
+  const { exitCode } = await node(
+    [
+      inModules('vitest/vitest.mjs'),
+      ...['run', '--config', 'test/vitest.config.ts', '--project', name],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    ],
+    environment === undefined ? {} : { env: { ...process.env, ...environment } },
+  );
   return readCount(file, exitCode);
 };
 
 /** Fast ones first: whoever broke something hears of it soon. */
-const stages = [
+const everyStage = [
   ['lint', lint],
   ['types', checkTypes],
   ['unit', suite('unit')],
@@ -69,8 +72,18 @@ const stages = [
   ['e2e', suite('e2e')],
 ];
 
+/** What the database may meet, at length: `--kills N` for how often each kind of action is cut off. */
+function testFaults(args) {
+  const [option, kills = '500'] = args;
+  if ((option !== undefined && option !== '--kills') || !/^[1-9]\d{0,4}$/.test(kills)) {
+    console.error('npm run faults takes nothing, or --kills N.');
+    return 1;
+  }
+  return testAll([['faults', suite('faults', { TWOFOLD_FAULT_KILLS: kills })]]);
+}
+
 /** Runs the stages and answers the exit code. */
-async function testAll() {
+async function testAll(stages = everyStage) {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -99,9 +112,10 @@ async function runBuilt(script, args) {
 async function main([first, ...rest]) {
   if (first === '--screens') return runBuilt('test/e2e/screens.ts', rest);
   if (first === '--bench') return runBuilt('test/bench/run.ts', rest);
+  if (first === '--faults') return provideSystem() ? testFaults(rest) : 1;
   if (first !== undefined) {
     console.error(
-      `There is no ${first}. Without one, all tests run; --screens DIR and --bench [--json FILE] are the others.`,
+      `There is no ${first}. Without one, all tests run; --screens DIR, --faults [--kills N] and --bench [--json FILE] are the others.`,
     );
     return 1;
   }

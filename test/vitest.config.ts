@@ -55,8 +55,25 @@ export default defineConfig({
         test: {
           ...project('database', 60_000).test,
           // The rules of the console once more, over a real server.
-          include: ['test/database/**/*.test.ts', ...overDatabase],
+          include: ['test/database/**/*.test.ts', 'test/faults/**/*.test.ts', ...overDatabase],
+          exclude: ['test/faults/synchronous-copy.test.ts'],
           globalSetup: ['test/database/server/global-setup.ts'],
+          provide: { faultSize: { restarts: 1, kills: 2, kinds: 6 } },
+        },
+      },
+      {
+        extends: true as const,
+        test: {
+          ...project('faults', 120_000).test,
+          include: ['test/faults/**/*.test.ts', 'test/database/two-nodes.test.ts'],
+          globalSetup: ['test/database/server/global-setup.ts'],
+          provide: {
+            faultSize: {
+              restarts: 5,
+              kills: Number(process.env['TWOFOLD_FAULT_KILLS'] ?? '500'),
+              kinds: 100,
+            },
+          },
         },
       },
       project('e2e', 180_000, ['test/e2e/set-up.ts']),

@@ -24,7 +24,6 @@ async function startNode(listensTo = NAME): Promise<Node> {
   const repository = await openDatabase(place, NAME);
   let changes = 0;
   const feed = new ChangeFeed({
-    options: optionsOf(listensTo),
     database: repository.database,
     clock: systemClock,
     onChange: () => {

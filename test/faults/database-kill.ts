@@ -1,102 +1,157 @@
-// Kills a node in the middle of its actions, again and again, and looks each time at what the database holds.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// Kills a node in the middle of each kind of action, again and again, and looks each time at what the databases hold.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
 import { createDatabase, type ServerPlace, withClient } from '../database/server/database-server.ts';
 import { follow } from '../integration/console-follow.ts';
-import { dice, runAndKill } from '../integration/killed-writer.ts';
+import { dice, runUntilKilled } from '../integration/killed-writer.ts';
 import { openDatabaseLedger } from './database-ledger.ts';
+import type { WriterOrder } from './database-writer.ts';
 
 const START_MS = Date.UTC(2026, 10, 24);
-/** Longer than a session lives, so that each round begins with a sign-in. */
-const ROUND_MS = 24 * 60 * 60 * 1000;
-const KILL_WITHIN_ACKNOWLEDGEMENTS = 12;
-/** About as long as an action takes with its rehearsal. */
-const KILL_WITHIN_MS = 40;
+/** An action takes one time step, and perhaps another one before. */
+const ROUND_MS = 120_000;
+/** Fewer than a session lives that is not used: what is undone does not count as use. */
+const ROUNDS = 12;
+/** One kill interrupts the work in each of them. */
+const CONSOLES = 6;
+const TEMPLATE = 'kill_template';
 const SEED = Number(process.env['TWOFOLD_KILL_SEED'] ?? '1');
 
+/** Kinds that need somebody with a factor, a trusted browser or a session to lose. */
+const needsEquipped = (kind: string): boolean => /^(?:reset|end|bulk (?:reset|end)|2FA)/.test(kind);
+
+/** The steps before one of that kind. */
+function stepsBefore(kind: string): string[] {
+  if (kind === 'code') return ['password'];
+  if (kind === 'equip') return ['add'];
+  return needsEquipped(kind) ? ['equip'] : [];
+}
+
 /** The server notices the end of a connection by itself, but not at once; what it was told to commit is done then. */
-async function untilAlone(place: ServerPlace, name: string): Promise<void> {
-  for (;;) {
-    const left = await withClient(place, 'postgres', async (client) => {
-      const { rows } = await client.query<{ n: number }>(
-        'SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = $1',
-        [name],
-      );
-      return rows[0]?.n ?? 0;
-    });
-    if (left === 0) return;
-    await pause(2);
-  }
-}
+const untilAlone = (place: ServerPlace, names: readonly string[]): Promise<void> =>
+  withClient(place, 'postgres', async (client) => {
+    const count = 'SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = ANY($1)';
+    for (;;) {
+      const { rows } = await client.query<{ n: number }>(count, [names]);
+      if (rows[0]?.n === 0) return;
+      await pause(2);
+    }
+  });
 
-export interface Killed {
-  /** Kinds of actions that were done or interrupted. */
-  readonly kinds: ReadonlySet<string>;
-  readonly interruptedKinds: ReadonlySet<string>;
-  /** Kills amidst an action, and those of them after which it was there all the same. */
+export interface KilledKind {
+  readonly kind: string;
+  /** Actions that were cut off in the middle. */
   readonly amidst: number;
+  /** Those of them that were wholly there all the same; the others were not at all. */
   readonly present: number;
+  /** Nodes that were killed for it. */
+  readonly nodes: number;
 }
 
-/** `chains` nodes side by side, each over a database of its own, killed so many times together. */
-export async function killAgainAndAgain(
+/** Kills nodes until an action of each of those kinds was cut off so many times. */
+export async function killAmidst(
   place: ServerPlace,
-  { times, chains }: { readonly times: number; readonly chains: number },
-): Promise<Killed> {
+  { kinds, kills }: { readonly kinds: readonly string[]; readonly kills: number },
+  onKind: (killed: KilledKind) => void = () => undefined,
+): Promise<readonly KilledKind[]> {
   const root = mkdtempSync(join(tmpdir(), 'twofold-database-kill-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  const kinds = new Set<string>();
-  const interruptedKinds = new Set<string>();
-  let amidst = 0;
-  let present = 0;
+  const template = join(root, 'template');
+  mkdirSync(template);
+  const wholeAtStart = await prepareTemplate(place, template);
+  const left = [...kinds];
+  const done: KilledKind[] = [];
 
   const chain = async (number: number): Promise<void> => {
-    const random = dice(SEED * 100 + number);
-    const name = `killed_${number}`;
-    const folder = join(root, String(number));
-    mkdirSync(folder);
-    await createDatabase(place, name);
-    const first = await openDatabaseLedger(place, name, folder, START_MS);
-    await first.ledger.setUp();
-    await first.close();
-    const look = async (startMs: number) => {
-      const { ledger, close } = await openDatabaseLedger(place, name, folder, startMs);
-      const found = { whole: await ledger.whole(), verdict: await ledger.verify() };
-      await close();
-      return found;
-    };
-    let before = (await look(START_MS)).whole;
-    for (let round = 1; round <= times / chains; round += 1) {
-      const seed = String(Math.floor(random() * 2 ** 31));
-      const startMs = START_MS + round * ROUND_MS;
-      const said = await runAndKill({
-        writer: '../faults/database-writer.ts',
-        args: [JSON.stringify(place), name, folder, seed, String(startMs)],
-        cache: join(root, 'cache'),
-        random,
-        within: KILL_WITHIN_ACKNOWLEDGEMENTS,
-        withinMs: KILL_WITHIN_MS,
-        acknowledgement: 'done\n',
-      });
-      await untilAlone(place, name);
-      const known = follow(before, said);
-      const where = `seed ${SEED}, chain ${number}, round ${round}, in: ${known.interrupted ?? 'nothing'}`;
-      const { whole, verdict } = await look(startMs);
-      expect(known.possible, where).toContain(whole);
-      expect(verdict, where).toMatchObject({ kind: 'intact' });
-      for (const kind of known.kinds) kinds.add(kind);
-      if (known.interrupted !== null) interruptedKinds.add(known.interrupted);
-      if (known.possible.length > 1) {
-        amidst += 1;
-        if (whole !== known.possible[0]) present += 1;
-      }
-      before = whole;
+    for (let kind = left.shift(); kind !== undefined; kind = left.shift()) {
+      const killed = await killKind(kind, number);
+      done.push(killed);
+      onKind(killed);
     }
   };
 
-  await Promise.all(Array.from({ length: chains }, (_, number) => chain(number)));
-  return { kinds, interruptedKinds, amidst, present };
+  const killKind = async (kind: string, chainNumber: number): Promise<KilledKind> => {
+    const random = dice(SEED * 1_000 + kinds.indexOf(kind));
+    const consoles = Array.from({ length: Math.min(CONSOLES, kills) }, (_, index) => ({
+      name: `killed_${chainNumber}_${index}`,
+      folder: join(root, `${chainNumber}-${index}`),
+    }));
+    const names = consoles.map(({ name }) => name);
+    let wholes: string[] = [];
+    const reset = async (): Promise<void> => {
+      for (const { name, folder } of consoles) {
+        await createDatabase(place, name, `TEMPLATE ${TEMPLATE}`);
+        cpSync(template, folder, { recursive: true });
+      }
+      wholes = names.map(() => wholeAtStart);
+    };
+    // Of a whole run, measured by one that is killed at its end.
+    let statements = 0;
+    let amidst = 0;
+    let present = 0;
+    let nodes = 0;
+    for (let round = 0; amidst < kills; round += 1) {
+      if (round > 20 * kills) throw new Error(`${kind} cannot be interrupted.`);
+      if (round % ROUNDS === 0) await reset();
+      const startMs = START_MS + (2 + (round % ROUNDS)) * ROUND_MS;
+      const order: WriterOrder = {
+        place,
+        consoles,
+        seed: Math.floor(random() * 2 ** 31),
+        startMs,
+        before: stepsBefore(kind),
+        kind,
+        killAt: statements === 0 ? Number.MAX_SAFE_INTEGER : 1 + Math.floor(random() * statements),
+        isSent: random() < 0.5,
+      };
+      const said = await runUntilKilled(
+        '../faults/database-writer.ts',
+        [JSON.stringify(order)],
+        join(root, 'cache'),
+      );
+      nodes += 1;
+      const measured = said.find((line) => line.startsWith('statements '));
+      if (statements === 0) statements = Number(measured?.slice('statements '.length) ?? 0);
+      await untilAlone(place, names);
+      for (const [index, { name, folder }] of consoles.entries()) {
+        const own = said.flatMap((line) => (line.startsWith(`${index} `) ? [line.slice(2)] : []));
+        const known = follow(wholes[index] ?? '', own);
+        const where = `seed ${SEED}, round ${round}, console ${index}, in: ${known.interrupted ?? kind}`;
+        const { ledger, close } = await openDatabaseLedger(place, name, folder, startMs);
+        const whole = await ledger.whole();
+        expect(known.possible, where).toContain(whole);
+        expect(await ledger.verify(), where).toMatchObject({ kind: 'intact' });
+        await close();
+        if (known.interrupted === kind && known.possible.length > 1) {
+          amidst += 1;
+          if (whole !== known.possible[0]) present += 1;
+        }
+        wholes[index] = whole;
+      }
+    }
+    return { kind, amidst, present, nodes };
+  };
+
+  await Promise.all([chain(0), chain(1)]);
+  return done;
+}
+
+/** A database with an organization, an administrator who is signed in, units, and users with something to lose. */
+async function prepareTemplate(place: ServerPlace, folder: string): Promise<string> {
+  await createDatabase(place, TEMPLATE);
+  const first = await openDatabaseLedger(place, TEMPLATE, folder, START_MS);
+  await first.ledger.setUp();
+  await first.close();
+  const { ledger, close } = await openDatabaseLedger(place, TEMPLATE, folder, START_MS);
+  await ledger.staySignedIn();
+  const random = dice(SEED);
+  for (const kind of ['import', 'add unit', 'add unit', 'equip']) {
+    await (await ledger.nextStep(random, kind)).run();
+  }
+  const whole = await ledger.whole();
+  await close();
+  return whole;
 }

@@ -38,10 +38,11 @@ export async function openDatabaseLedger(
   name: string,
   folder: string,
   startMs: number,
+  onStatement: () => void = () => undefined,
 ): Promise<{ readonly ledger: Ledger; readonly close: () => Promise<void> }> {
   const options = { address: { ...addressOf(place, name), connections: 2 }, password: null };
   const database = new Database(options);
-  const repository = await PostgresRepository.open(options);
+  const repository = await PostgresRepository.open({ ...options, onStatement });
   const backend: Backend = { repository, mirror: () => mirrorOf(database) };
   const ledger = await openLedger(folder, startMs, () => Promise.resolve(backend));
   return {

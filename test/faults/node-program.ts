@@ -17,6 +17,8 @@ import { firstKey, MemoryKeyPlace } from './memory-key-place.ts';
 const Settings = z.object({
   host: z.string(),
   port: z.number().int(),
+  /** Further servers, of which one may take over. */
+  others: z.array(z.object({ host: z.string(), port: z.number().int() })),
   database: z.string(),
   nowMs: z.number().int(),
 });
@@ -37,12 +39,12 @@ const Order = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('look-after-key'), id: z.number() }),
 ]);
 
-const { host, port, database, nowMs } = Settings.parse(JSON.parse(process.argv[2] ?? ''));
+const { host, port, others, database, nowMs } = Settings.parse(JSON.parse(process.argv[2] ?? ''));
 const clock = new VirtualClock(nowMs);
 const digest = (password: string): string => createHash('sha256').update(password).digest('hex');
 
 const repository = await PostgresRepository.open({
-  address: { host, port, database, user: 'twofold', tls: null, connections: 10 },
+  address: { host, port, others, database, user: 'twofold', tls: null, connections: 10 },
   password: 'right password',
 });
 const place = new MemoryKeyPlace(`node ${process.pid}`, firstKey());
@@ -108,9 +110,11 @@ async function obey(order: z.infer<typeof Order>): Promise<unknown> {
 
 process.on('message', (message) => {
   const order = Order.parse(message);
+  // Nobody is there to be told where its parent has gone meanwhile.
+  const say = (what: object): void => void process.send?.({ id: order.id, ...what }, () => undefined);
   obey(order).then(
-    (answer) => process.send?.({ id: order.id, answer }),
-    (error: unknown) => process.send?.({ id: order.id, error: String(error) }),
+    (answer) => say({ answer }),
+    (error: unknown) => say({ error: String(error) }),
   );
 });
 // Its parent has gone.

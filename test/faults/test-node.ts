@@ -27,6 +27,7 @@ export class Browser {
 export interface NodePlace {
   readonly host: string;
   readonly port: number;
+  readonly others: readonly { readonly host: string; readonly port: number }[];
   readonly database: string;
   readonly nowMs: number;
 }

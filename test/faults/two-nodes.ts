@@ -2,7 +2,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { z } from 'zod';
 import { createDatabase, type ServerPlace } from '../database/server/database-server.ts';
-import { Browser, TestNode } from './test-node.ts';
+import { Browser, type NodePlace, TestNode } from './test-node.ts';
 
 export const START_MS = Date.UTC(2026, 10, 24, 9);
 export const STEP_MS = 30_000;
@@ -17,6 +17,8 @@ export interface TwoNodes {
   readonly a: TestNode;
   readonly b: TestNode;
   readonly administrator: Browser;
+  /** Anew, at that time of both clocks. */
+  readonly signInAdministrator: (atMs: number) => Promise<void>;
   readonly userId: string;
   /** The code of the user's device at that moment. */
   readonly codeAt: (atMs: number) => string;
@@ -35,14 +37,15 @@ const device =
     });
   };
 
-/** The database is made anew. `address`: where the nodes reach it, else its local socket. */
+/** The database is made anew, `settings` with it. `address`: where the nodes reach it, else its local socket. */
 export async function startTwoNodes(
   place: ServerPlace,
   database: string,
-  address: { readonly host: string; readonly port: number } = { host: place.sockets, port: place.port },
+  address: Pick<NodePlace, 'host' | 'port'> & Partial<NodePlace> = { host: place.sockets, port: place.port },
+  settings = '',
 ): Promise<TwoNodes> {
-  await createDatabase(place, database);
-  const start = () => TestNode.start({ ...address, database, nowMs: START_MS });
+  await createDatabase(place, database, settings);
+  const start = () => TestNode.start({ others: [], ...address, database, nowMs: START_MS });
   // Both at once: they set the database up together.
   const [a, b] = await Promise.all([start(), start()]);
   const administrator = new Browser('Administrator’s browser');
@@ -79,6 +82,12 @@ export async function startTwoNodes(
     a,
     b,
     administrator,
+    async signInAdministrator(atMs) {
+      await a.call('console:signOut', {}, administrator);
+      await a.value('console:signIn', { userName: ADMINISTRATOR, password: PASSWORD }, administrator);
+      const code = codeOfAdministrator(atMs);
+      await a.value('console:submitCode', { code, trustBrowser: false }, administrator);
+    },
     userId: user.id,
     codeAt: codeOfUser,
     administratorCodeAt: codeOfAdministrator,

@@ -1,9 +1,10 @@
 // A console over real files, and a ledger that tells what each action will make of it: the same action is done before on
 // a copy in memory, which nobody kills, and each of its commits is written down as a fingerprint of what is stored then.
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
+import { z } from 'zod';
 import { BulkAction, type ConsoleStep, TwofoldError } from '../../src-shared/contract/index.ts';
 import { VirtualClock } from '../../src-main/clock/virtual-clock.ts';
 import {
@@ -166,6 +167,8 @@ export class MirrorStore implements ChangeStore {
   }
 }
 
+const KeptSlots = z.array(z.tuple([z.enum(['session', 'challenge', 'trust', 'device']), z.string()]));
+
 class SlotBrowser implements Caller {
   readonly #slots: Map<BrowserSlot, string>;
 
@@ -181,6 +184,14 @@ class SlotBrowser implements Caller {
       write: (slot: BrowserSlot, value: string) => void slots.set(slot, value),
       clear: (slot: BrowserSlot) => void slots.delete(slot),
     };
+  }
+
+  get entries(): [BrowserSlot, string][] {
+    return [...this.#slots];
+  }
+
+  forget(): void {
+    this.#slots.clear();
   }
 
   copy(): SlotBrowser {
@@ -204,13 +215,23 @@ export interface Step {
   readonly run: () => Promise<void>;
 }
 
+/** What a step may be about, by name. */
+export const kindsOfActions: readonly string[] = [
+  ...['password', 'code', 'import', EQUIP, 'add', 'edit', 'deactivate', 'delete', 'reset factor'],
+  ...['reset trusted browsers', 'end sessions', 'one-time password', 'service account', 'role'],
+  ...BulkAction.options.map((action) => `bulk ${action}`),
+  ...['policy', '2FA', 'deadline', 'rename', 'add unit', 'rename unit', 'remove unit'],
+];
+
 export interface Ledger {
   /** The fingerprint of all that is stored. */
   readonly whole: () => Promise<string>;
   readonly verify: () => Promise<AuditVerdict>;
   readonly setUp: () => Promise<void>;
-  /** A random action from the present state. */
-  readonly nextStep: (random: () => number) => Promise<Step>;
+  /** A random action from the present state, or the one of that kind. */
+  readonly nextStep: (random: () => number, wanted?: string) => Promise<Step>;
+  /** Signs in, and lets whoever opens this folder next be signed in already. */
+  readonly staySignedIn: () => Promise<void>;
 }
 
 /** What an action is done on for good. */
@@ -245,6 +266,7 @@ export async function openLedger(
 ): Promise<Ledger> {
   const clock = new VirtualClock(startMs);
   const secretFile = join(folder, 'secret-of-the-administrator');
+  const slotsFile = join(folder, 'slots-of-the-administrator');
   const backend = await open(folder, clock);
   const stageOver = (repository: ConsoleRepository, caller: Caller): Stage => {
     const console = new Console({
@@ -256,7 +278,9 @@ export async function openLedger(
     });
     return { console, repository, caller };
   };
-  const browser = new SlotBrowser();
+  const browser = existsSync(slotsFile)
+    ? new SlotBrowser(new Map(KeptSlots.parse(JSON.parse(readFileSync(slotsFile, 'utf8')))))
+    : new SlotBrowser();
   const stage = stageOver(backend.repository, browser);
 
   const deviceOf = (groupedSecret: string): TOTP =>
@@ -306,8 +330,12 @@ export async function openLedger(
   const units = (store: MirrorStore): Unit[] =>
     [...(store.tables.get('units')?.values() ?? [])].map((record) => Unit.parse(record));
 
-  const nextStep = async (random: () => number): Promise<Step> => {
+  const nextStep = async (random: () => number, wanted?: string): Promise<Step> => {
     clock.advance(STEP_MS);
+    if (wanted === 'password') browser.forget();
+    /** Whether it is this kind’s turn: by chance, unless one is wanted. */
+    const isDue = (kind: string, chance: boolean): boolean =>
+      wanted === undefined ? chance : wanted === kind;
     const typed = code();
     const roll = (): number => Math.floor(random() * 2 ** 31);
     const pick = <T>(items: readonly T[]): T | undefined => items[roll() % items.length];
@@ -325,8 +353,8 @@ export async function openLedger(
     }
     const store = await backend.mirror();
     const everyone = users(store);
-    if (everyone.length > MANY_USERS) {
-      const ids = everyone.slice(0, everyone.length - MANY_USERS / 2).map(({ id }) => id);
+    if (isDue('bulk delete', everyone.length > MANY_USERS)) {
+      const ids = everyone.slice(0, Math.max(2, everyone.length - MANY_USERS / 2)).map(({ id }) => id);
       return rehearsed('bulk delete', ({ console, caller }) =>
         manyUsersHandlers(console.context)['administration:bulk'](
           { action: 'delete', users: { kind: 'named', ids }, unitId: null, code: typed },
@@ -335,7 +363,9 @@ export async function openLedger(
       );
     }
     const user = pick(everyone);
-    if (user === undefined || random() < 0.1) {
+    const unitFor = (kind: string): Unit | undefined =>
+      kind === 'add unit' ? undefined : pick(units(store));
+    if (user === undefined || isDue('import', random() < 0.1)) {
       const lines = Array.from({ length: IMPORTED }, () => `${word()},${word()} Imported,user,`);
       const unit = units(store).length < MANY_UNITS ? word() : '';
       const content = lines.map((line) => `${line}${unit}`).join('\n');
@@ -346,13 +376,18 @@ export async function openLedger(
         ),
       );
     }
-    if (random() < 0.1) return rehearsed(EQUIP, ({ repository }) => equip(repository, clock.nowMs()));
+    if (isDue(EQUIP, random() < 0.1))
+      return rehearsed(EQUIP, ({ repository }) => equip(repository, clock.nowMs()));
     const on = { userId: user.id, code: typed };
-    const unit = pick([null, ...units(store)]) ?? null;
+    const unit =
+      (wanted?.endsWith(' unit') === true ? unitFor(wanted) : pick([null, ...units(store)])) ?? null;
     const unitId = unit?.id ?? null;
     const name = word();
     const some = everyone.filter(() => random() < 0.2).map(({ id }) => id);
-    const bulkAction = pick(BulkAction.options.filter((action) => action !== 'delete')) ?? 'unlock';
+    const bulkAction =
+      BulkAction.options.find((action) => wanted === `bulk ${action}`) ??
+      pick(BulkAction.options.filter((action) => action !== 'delete')) ??
+      'unlock';
     const deadlineMs = random() < 0.5 ? null : clock.nowMs() + (1 + (roll() % 30)) * DAY_MS;
     const windowSteps = roll() % 3;
     const { twoFactorOn, policy } = Organization.parse(store.tables.get('organization')?.get('organization'));
@@ -438,7 +473,9 @@ export async function openLedger(
         (at) => ofMany(at)['administration:removeUnit']({ unitId: unitId ?? 'none' }, at.caller),
       ],
     ];
-    const [kind, act] = pick(choices) ?? ['none', () => undefined];
+    const wantedChoice = choices.find(([name]) => name === wanted);
+    if (wanted !== undefined && wantedChoice === undefined) throw new Error(`There is no ${wanted} now.`);
+    const [kind, act] = wantedChoice ?? pick(choices) ?? ['none', () => undefined];
     return rehearsed(kind, act);
   };
 
@@ -464,8 +501,16 @@ export async function openLedger(
     await backend.repository.close();
   };
 
+  const staySignedIn = async (): Promise<void> => {
+    const { context } = stage.console;
+    clock.advance(STEP_MS);
+    await signIn(context, { userName: ADMINISTRATOR, password: PASSWORD }, browser);
+    await submitCode(context, { code: code(), trustBrowser: false }, browser);
+    writeFileSync(slotsFile, JSON.stringify(browser.entries));
+  };
+
   const whole = async (): Promise<string> => (await backend.mirror()).whole;
-  return { whole, verify: () => verifyChain(stage.repository), setUp, nextStep };
+  return { whole, verify: () => verifyChain(stage.repository), setUp, nextStep, staySignedIn };
 }
 
 /** Gives each user who has none a factor, a trusted browser and a session. */

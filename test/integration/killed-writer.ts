@@ -59,3 +59,25 @@ export function runAndKill(killing: Killing): Promise<readonly string[]> {
     });
   });
 }
+
+/** Runs a program that kills itself, and answers the lines that it has said. Rejects when it ends in any other way. */
+export function runUntilKilled(
+  writer: string,
+  args: readonly string[],
+  cache: string,
+): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, [join(import.meta.dirname, writer), ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_COMPILE_CACHE: cache },
+    });
+    let output = '';
+    let errors = '';
+    child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+    child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+    child.once('close', (_code, signal) => {
+      if (signal === 'SIGKILL') resolve(output.split('\n').slice(0, -1));
+      else reject(new Error(`The writer ended by itself: ${errors}`));
+    });
+  });
+}

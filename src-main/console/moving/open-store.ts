@@ -37,6 +37,6 @@ export const databaseStore =
       import('../postgres/change-feed.ts'),
     ]);
     const repository = await PostgresRepository.open(options);
-    const feed = new ChangeFeed({ options, database: repository.database, clock, onChange });
+    const feed = new ChangeFeed({ database: repository.database, clock, onChange });
     return { repository, feed, poolUse: () => repository.database.use };
   };

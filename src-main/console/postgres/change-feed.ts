@@ -1,10 +1,10 @@
 // Word of changes between the nodes over one database: LISTEN and NOTIFY, or a look now and then where nothing is heard.
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { z } from 'zod';
 import type { Clock } from '../../clock/clock.ts';
-import { clientConfig, type Database, type DatabaseOptions } from './database.ts';
+import type { Database } from './database.ts';
 
 const CHANNEL = 'twofold_changed';
 
@@ -14,7 +14,6 @@ const LOOK_MS = 15_000;
 const TELL_EVERY_MS = 250;
 
 export interface ChangeFeedOptions {
-  readonly options: DatabaseOptions;
   /** The pool, for what is sent: over the listening connection a pooler would answer with its own echo. */
   readonly database: Database;
   readonly clock: Clock;
@@ -92,7 +91,7 @@ export class ChangeFeed {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client(clientConfig(this.#settings.options));
+    const client = this.#settings.database.newClient();
     // Cut: the probe of the next look will not come back.
     client.on('error', () => undefined);
     client.on('end', () => {

@@ -7,6 +7,23 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
+/** A server that cannot be written to: a copy of another one, or one that was told to take no changes. */
+export class CopyFound extends Error {
+  override readonly name = 'CopyFound';
+}
+
+/** All connections that this node may open are in use. */
+export class NoneFree extends Error {
+  override readonly name = 'NoneFree';
+}
+
+/** The server has a statement and does not answer. Whether it has done it is not known. */
+export class Unanswered extends Error {
+  override readonly name = 'Unanswered';
+}
+
+const READ_ONLY = '25006';
+
 /** Everything that a query or a connection failed with. */
 export class DatabaseFailure extends Error {
   override readonly name = 'DatabaseFailure';
@@ -15,8 +32,23 @@ export class DatabaseFailure extends Error {
 
   constructor(cause: unknown) {
     super('The database failed.', { cause });
-    this.state = cause instanceof DatabaseError ? (cause.code ?? null) : null;
+    this.state = stateOf(cause);
   }
+}
+
+function stateOf(cause: unknown): string | null {
+  if (cause instanceof CopyFound) return READ_ONLY;
+  return cause instanceof DatabaseError ? (cause.code ?? null) : null;
+}
+
+/** Of several servers’ failures the one to tell: what a person must mend, then a copy, then one that is not there. */
+export function telling(failures: readonly unknown[]): unknown {
+  const weight = (failure: unknown): number => {
+    if (failure instanceof NoneFree) return 3;
+    if (failure instanceof CopyFound) return 1;
+    return isCut(new DatabaseFailure(failure)) ? 0 : 2;
+  };
+  return failures.toSorted((a, b) => weight(b) - weight(a))[0];
 }
 
 /** SQLSTATEs after which the same work over what is there now may well succeed. See PostgreSQL, appendix A. */
@@ -34,11 +66,15 @@ export const isConflict = (error: unknown): boolean =>
 export const isCut = (error: unknown): boolean => {
   if (!(error instanceof DatabaseFailure)) return false;
   const { state } = error;
-  // 08: connection exceptions; 57P01–57P03: the server is stopping, has crashed, or is starting; 25006: a replica.
-  return state === null || /^(?:08|57P0)/.test(state) || state === '25006';
+  if (error.cause instanceof NoneFree) return false;
+  // 08: connection exceptions; 57P01–57P03: the server is stopping, has crashed, or is starting.
+  return state === null || /^(?:08|57P0)/.test(state) || state === READ_ONLY;
 };
 
 const RETRY_AFTER_MS = 2_000;
+
+/** The client’s own words where a server is silent; it has no code for it. */
+const CONNECT_TIMEOUT = 'timeout expired';
 
 const failed = (sentence: string, details: ErrorDetails, cause: unknown): TwofoldError =>
   new TwofoldError('storage-failed', sentence, { retryAfterMs: RETRY_AFTER_MS, ...details }, cause);
@@ -103,14 +139,21 @@ export function toldFailure(error: unknown): unknown {
         { reason: 'too-many-connections' },
         error.cause,
       );
+    case '53200':
+      return failed(
+        'The database server has no memory left for this. Nothing was changed; try again.',
+        { reason: 'no-memory' },
+        error.cause,
+      );
     case '55P03':
     case '57014':
+    case '25P03':
       return failed(
         'The database took too long, because others are at work on the same. Nothing was changed; try again.',
         { reason: 'busy' },
         error.cause,
       );
-    case '25006':
+    case READ_ONLY:
       return failed(
         'The database server is a copy that cannot be written to. Nothing was changed. It may be about to take over; try again.',
         { reason: 'read-only' },
@@ -127,11 +170,32 @@ export function toldFailure(error: unknown): unknown {
 }
 
 function unreachable(error: DatabaseFailure): TwofoldError {
+  if (error.cause instanceof NoneFree) {
+    return failed(
+      'All connections of this node to the database are in use. Nothing was changed; try again. If it happens often, allow more with connections in the address of the database.',
+      { reason: 'no-free-connection' },
+      error.cause,
+    );
+  }
   const text = textOf(error);
   if (/certificate|self[- ]signed|altname|CERT_|SSL|TLS/i.test(text)) {
     return failed(
       'The connection to the database is not safe: the server’s certificate could not be verified, or it speaks no TLS. Nothing was sent. Name the certificate of its authority, with sslrootcert in the address.',
       { reason: 'tls' },
+      error.cause,
+    );
+  }
+  if (/ENOTFOUND|EAI_AGAIN/.test(text)) {
+    return failed(
+      'The name of the database server cannot be found, so nothing was changed. Check it in the address of the database, and that names can be looked up on this computer.',
+      { reason: 'unreachable' },
+      error.cause,
+    );
+  }
+  if (error.cause instanceof Unanswered || text === CONNECT_TIMEOUT) {
+    return failed(
+      'The database server does not answer, so nothing was changed. Check that it runs and that nothing on the way stops it; Twofold goes on by itself when it answers.',
+      { reason: 'unreachable' },
       error.cause,
     );
   }

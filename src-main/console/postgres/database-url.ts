@@ -3,15 +3,20 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { TwofoldError } from '../../../src-shared/contract/index.ts';
 
-/** What an address says, without the password. */
-export interface DatabaseAddress {
+export interface ServerPlace {
   /** A name, an address, or the absolute path of the folder of a local socket. */
   readonly host: string;
   readonly port: number;
+}
+
+/** What an address says, without the password. */
+export interface DatabaseAddress extends ServerPlace {
+  /** Further servers with the same database: of all, the one that can be written to is worked with. Absent: none. */
+  readonly others?: readonly ServerPlace[];
   readonly database: string;
   readonly user: string;
   /** Null where none is spoken: over a local socket, or to this computer itself where the address says so. */
-  readonly tls: { readonly serverName: string; readonly authorities: string | null } | null;
+  readonly tls: { readonly authorities: string | null } | null;
   /** Connections that this node opens at most. */
   readonly connections: number;
 }
@@ -40,6 +45,7 @@ const knownParameters: ReadonlySet<string> = new Set([
   'sslmode',
   'sslrootcert',
   'connections',
+  'target_session_attrs',
 ]);
 
 const isOwnComputer = (host: string): boolean =>
@@ -59,18 +65,48 @@ function decoded(what: string, text: string): string {
   }
 }
 
-/** `postgres://user:password@/database` has no host, which URL does not take: a placeholder stands in. */
-const NO_HOST = 'no-host.invalid';
+/** Hosts are read on their own, since URL takes one alone: a placeholder stands in. */
+const PLACEHOLDER = 'placeholder.invalid';
 
-function parseUrl(text: string): URL {
-  const [, scheme, who, rest] = /^(postgres(?:ql)?:\/\/)([^/@?#]*@)?(.*)$/.exec(text) ?? [];
-  if (scheme === undefined || rest === undefined) throw refuse('it does not begin with postgres://.');
-  const hasHost = rest !== '' && !rest.startsWith('/') && !rest.startsWith('?');
+/** The address without its hosts, and those, each with its port or without. */
+function parseUrl(text: string): { url: URL; hosts: string } {
+  const [, scheme, who = '', hosts = '', rest = ''] =
+    /^(postgres(?:ql)?:\/\/)([^/@?#]*@)?([^/?#]*)(.*)$/.exec(text) ?? [];
+  if (scheme === undefined) throw refuse('it does not begin with postgres://.');
   try {
-    return new URL(`postgres://${who ?? ''}${hasHost ? '' : NO_HOST}${rest}`);
+    return { url: new URL(`postgres://${who}${PLACEHOLDER}${rest}`), hosts };
   } catch {
     throw refuse('it is not well formed.');
   }
+}
+
+/** `a:5432,b:5433`; each part as it stands in a URL. */
+const placesOf = (hosts: string): { host: string; port: string }[] =>
+  hosts.split(',').map((text) => {
+    try {
+      const { hostname, port } = new URL(`postgres://${text}`);
+      return { host: decoded('the host', hostname).replace(/^\[(.*)\]$/, '$1'), port };
+    } catch {
+      throw refuse(text === '' ? 'no host is named.' : 'a host is not well formed.');
+    }
+  });
+
+/** The servers, from the hosts of the address or from the parameters `host` and `port`, which take several as well. */
+function readServers(hosts: string, parameters: URLSearchParams): readonly [ServerPlace, ...ServerPlace[]] {
+  const named = parameters.get('host');
+  const places = named === null ? placesOf(hosts) : named.split(',').map((host) => ({ host, port: '' }));
+  const given = parameters.get('port')?.split(',');
+  if (given !== undefined && given.length !== 1 && given.length !== places.length) {
+    throw refuse('there are as many ports as hosts, or one for all.');
+  }
+  const servers = places.map(({ host, port: own }, index) => {
+    if (host === '') throw refuse('no host is named.');
+    const port = given?.[index] ?? given?.[0] ?? own;
+    return { host, port: port === '' ? DEFAULT_PORT : wholeNumber('the port', port, 65_535) };
+  });
+  const [first, ...others] = servers;
+  if (first === undefined) throw refuse('no host is named.');
+  return [first, ...others];
 }
 
 /**
@@ -81,27 +117,29 @@ export function readDatabaseUrl(
   text: string,
   readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): ReadAddress {
-  const url = parseUrl(text.trim());
+  const { url, hosts } = parseUrl(text.trim());
   const { searchParams } = url;
   for (const name of searchParams.keys()) {
     if (!knownParameters.has(name)) throw refuse(`the parameter ${name} is not known.`);
   }
-  const named = url.hostname === NO_HOST ? '' : decoded('the host', url.hostname).replace(/^\[(.*)\]$/, '$1');
-  const host = searchParams.get('host') ?? named;
-  if (host === '') throw refuse('no host is named.');
+  const [{ host, port }, ...others] = readServers(hosts, searchParams);
   const database = decoded('the name of the database', url.pathname.slice(1));
   if (database === '') throw refuse('no database is named.');
   const user = searchParams.get('user') ?? decoded('the user', url.username);
   if (user === '') throw refuse('no user is named.');
-  const port = searchParams.get('port') ?? url.port;
+  const wanted = searchParams.get('target_session_attrs') ?? 'read-write';
+  if (wanted !== 'read-write' && wanted !== 'primary') {
+    throw refuse('target_session_attrs can be read-write alone, which it is without saying so.');
+  }
   const connections = searchParams.get('connections');
   return {
     address: {
       host,
-      port: port === '' ? DEFAULT_PORT : wholeNumber('the port', port, 65_535),
+      port,
+      others,
       database,
       user,
-      tls: readTls(host, searchParams, readFile),
+      tls: readTls([host, ...others.map((other) => other.host)], searchParams, readFile),
       connections:
         connections === null
           ? DEFAULT_CONNECTIONS
@@ -112,22 +150,22 @@ export function readDatabaseUrl(
 }
 
 function readTls(
-  host: string,
+  hosts: readonly string[],
   parameters: URLSearchParams,
   readFile: (path: string) => string,
 ): DatabaseAddress['tls'] {
   const mode = parameters.get('sslmode');
   const authorities = parameters.get('sslrootcert');
-  const isSocket = host.startsWith('/');
-  if (mode === 'disable' && !isSocket && !isOwnComputer(host)) {
+  const remote = hosts.filter((host) => !host.startsWith('/'));
+  if (mode === 'disable' && !remote.every(isOwnComputer)) {
     throw refuse('without TLS it must be on this computer; sslmode=disable is not taken for another one.');
   }
   if (mode !== null && mode !== 'disable' && mode !== 'verify-full') {
     throw refuse(`sslmode=${mode} does not verify the server; leave it out, or say verify-full.`);
   }
-  if (isSocket || mode === 'disable') return null;
+  if (remote.length === 0 || mode === 'disable') return null;
   try {
-    return { serverName: host, authorities: authorities === null ? null : readFile(authorities) };
+    return { authorities: authorities === null ? null : readFile(authorities) };
   } catch {
     throw refuse(`the file of sslrootcert cannot be read: ${authorities ?? ''}.`);
   }
@@ -138,7 +176,8 @@ export const withoutPassword = (url: string): string =>
   url.trim().replace(/^(postgres(?:ql)?:\/\/[^:@/?#]*):[^@/?#]*@/, '$1@');
 
 /** Names the database for people and for the keychain: without a password. */
-export const shownAddress = ({ host, port, database, user }: DatabaseAddress): string =>
-  host.startsWith('/')
-    ? `${user}@/${database} (${host}, port ${port})`
-    : `${user}@${host}:${port}/${database}`;
+export function shownAddress({ host, port, others = [], database, user }: DatabaseAddress): string {
+  if (others.length === 0 && host.startsWith('/')) return `${user}@/${database} (${host}, port ${port})`;
+  const servers = [{ host, port }, ...others].map((server) => `${server.host}:${server.port}`);
+  return `${user}@${servers.join(',')}/${database}`;
+}

@@ -1,13 +1,17 @@
 // The pool of connections to one database, and what runs over it.
-import { isIP } from 'node:net';
-import { CompiledQuery, Kysely, PostgresDialect, type QueryResult } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely';
 import pg from 'pg';
 import { DatabaseFailure } from './database-failure.ts';
 import type { DatabaseAddress } from './database-url.ts';
+import { type Connection, PrimaryPool } from './primary-pool.ts';
 import type { Run } from './run.ts';
-
-/** How long opening a connection, or waiting for a free one, may take. */
-const CONNECT_MS = 15_000;
 
 /** The types int8 and int8[], as pg_type numbers them. */
 const LONG = 20;
@@ -35,95 +39,77 @@ function longOf(text: string): number {
 export interface DatabaseOptions {
   readonly address: DatabaseAddress;
   readonly password: string | null;
+  /** Told of every statement before it is sent: its text, without the values. */
+  readonly onStatement?: (text: string) => void;
 }
 
-/** How one connection to that database is opened. */
-export function clientConfig({ address, password }: DatabaseOptions): pg.ClientConfig {
-  const { host, port, database, user, tls } = address;
-  return {
-    host,
-    port,
-    database,
-    user,
-    // Never from PGPASSWORD or a file by accident: what is used was chosen by the caller. An empty one would make the
-    // client leave the server in the middle of their handshake; this one is refused.
-    password: password === null || password === '' ? ' ' : password,
-    ssl:
-      tls === null
-        ? false
-        : {
-            rejectUnauthorized: true,
-            // A name, that is: an address is compared with the certificate without it.
-            ...(isIP(tls.serverName) === 0 ? { servername: tls.serverName } : {}),
-            ...(tls.authorities === null ? {} : { ca: tls.authorities }),
-          },
-    connectionTimeoutMillis: CONNECT_MS,
-    keepAlive: true,
-    application_name: 'twofold',
-  };
-}
+/** Runs a statement, or several in one message, without values. `limitMs`: how long the answer may take; null: for ever. */
+export type Plain = (text: string, limitMs?: number | null) => Promise<void>;
+
+/** Writes statements; nothing is run by it, since a connection that does not answer must be let go of. */
+const writer = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
 
 export class Database {
-  readonly #pool: pg.Pool;
-  readonly #kysely: Kysely<unknown>;
+  readonly #pool: PrimaryPool;
+  readonly #onStatement: (text: string) => void;
 
-  constructor(options: DatabaseOptions) {
-    this.#pool = new pg.Pool({
-      ...clientConfig(options),
-      max: options.address.connections,
-      types: typeParsers,
-    });
-    // A connection that is cut while nobody waits for an answer: the next query notices, or opens another one.
-    this.#pool.on('error', () => undefined);
-    this.#pool.on('connect', (client) => client.on('error', () => undefined));
-    this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: this.#pool }) });
+  constructor({ address, password, onStatement = () => undefined }: DatabaseOptions) {
+    this.#onStatement = onStatement;
+    this.#pool = new PrimaryPool({ address, password, types: typeParsers });
+  }
+
+  /** A connection beside the pool, not opened yet, to the server that the last one was had from. */
+  newClient(): pg.Client {
+    return this.#pool.newClient();
   }
 
   /** Connections that are open, and callers that wait for one. */
   get use(): { readonly open: number; readonly idle: number; readonly waiting: number } {
-    return { open: this.#pool.totalCount, idle: this.#pool.idleCount, waiting: this.#pool.waitingCount };
+    return this.#pool.use;
   }
 
-  /** Runs `work` on one connection. What the database fails with is thrown as DatabaseFailure, all else as it is. */
-  async connected<T>(work: (run: Run, plain: (text: string) => Promise<void>) => Promise<T>): Promise<T> {
-    const outcomes: Outcome<T>[] = [];
+  /**
+   * Runs `work` on one connection. `answerMs`: how long each answer may take; null: for ever. What the database fails with
+   * is thrown as DatabaseFailure, all else as it is.
+   */
+  async connected<T>(
+    work: (run: Run, plain: Plain) => Promise<T>,
+    answerMs: number | null = null,
+  ): Promise<T> {
+    const guarded = async <A>(asked: () => Promise<A>): Promise<A> => {
+      try {
+        return await asked();
+      } catch (error) {
+        throw new DatabaseFailure(error);
+      }
+    };
+    const connection: Connection = await guarded(() => this.#pool.connect());
+    const ask = (text: string, values: unknown[] | undefined, limitMs: number | null): Promise<unknown[]> => {
+      this.#onStatement(text);
+      return guarded(() => connection.query(text, values, limitMs));
+    };
+    const run: Run = async (query): Promise<QueryResult<unknown>> => {
+      const { sql, parameters } = query.compile(writer);
+      return { rows: await ask(sql, [...parameters], answerMs) };
+    };
+    const plain: Plain = async (text, limitMs = answerMs) => {
+      await ask(text, undefined, limitMs);
+    };
     try {
-      await this.#kysely.connection().execute(async (connection) => {
-        const guarded = async (query: CompiledQuery): Promise<QueryResult<unknown>> => {
-          try {
-            return await connection.executeQuery(query);
-          } catch (error) {
-            throw new DatabaseFailure(error);
-          }
-        };
-        try {
-          const answer = await work(
-            (query) => guarded(query.compile(connection)),
-            async (text) => {
-              await guarded(CompiledQuery.raw(text));
-            },
-          );
-          outcomes.push({ answer });
-        } catch (thrown) {
-          outcomes.push({ thrown });
-        }
-      });
-    } catch (error) {
-      // No connection could be had. Where the work has ended, giving its connection back does not matter.
-      if (outcomes.length === 0) throw new DatabaseFailure(error);
+      return await work(run, plain);
+    } finally {
+      connection.release();
     }
-    return settle(outcomes[0]);
   }
 
   async close(): Promise<void> {
-    await this.#kysely.destroy();
+    await this.#pool.close();
   }
-}
-
-type Outcome<T> = { readonly answer: T } | { readonly thrown: unknown };
-
-function settle<T>(outcome: Outcome<T> | undefined): T {
-  if (outcome === undefined) throw new Error('The work was not run.');
-  if ('thrown' in outcome) throw outcome.thrown;
-  return outcome.answer;
 }

@@ -16,12 +16,20 @@ import {
 import type { WrittenRecord } from './audit-store.ts';
 import { createDatabaseTransaction } from './database-transaction.ts';
 import { migrate } from './migrate.ts';
+import type { Run } from './run.ts';
 
 /** Work that others have overtaken, or whose connection was cut, is run so often, and no more. */
 const MOST_CONFLICTS = 10;
 const MOST_CUTS = 3;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 200;
+/** No more is tried after so long: it is better to be told. */
+const MOST_TRYING_MS = 5_000;
+
+/** A transaction begins at once, unless the server hangs. */
+const BEGIN_MS = 3_000;
+/** Somewhat more than the server’s own limits below: an answer comes by then, or never. */
+const ANSWER_MS = 65_000;
 
 /** One message to the server. Limits hold for the transaction alone, so that a pooler may stand in between. */
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED;
@@ -33,6 +41,8 @@ const BEGIN_READING = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCA
 export interface PostgresOptions extends DatabaseOptions {
   /** From 0 to 1, for pauses. */
   readonly dice?: () => number;
+  /** How long an answer of the server may take; 65 s if left out. */
+  readonly answerMs?: number;
 }
 
 const Answer = z.object({ yes: z.boolean().nullable() });
@@ -65,13 +75,48 @@ async function requireNotMoved(database: Database): Promise<void> {
   );
 }
 
+const isLate = (startedMs: number): boolean => performance.now() - startedMs > MOST_TRYING_MS;
+
+/** SQLSTATE of a transaction’s number that the server has not given yet. */
+const NOT_GIVEN_YET = '22023';
+
+/** Whether the server still knows that transaction as one that may be committed. */
+async function isUnderWay(run: Run, xid: string): Promise<boolean> {
+  try {
+    const { rows } = await run(sql`SELECT pg_xact_status(${xid}::xid8) = 'in progress' AS yes`);
+    return Answer.parse(rows[0]).yes === true;
+  } catch (error) {
+    // A copy has taken over, to which the transaction never came.
+    if (error instanceof DatabaseFailure && error.state === NOT_GIVEN_YET) return false;
+    throw error;
+  }
+}
+
+/** What became of the transaction that wrote that record. */
+async function outcomeOf(
+  run: Run,
+  { xid, sequence, hash }: WrittenRecord,
+): Promise<'under way' | 'committed' | 'undone'> {
+  if (await isUnderWay(run, xid)) return 'under way';
+  // The record tells; the number alone could be another transaction’s after a copy has taken over.
+  const found = await run(
+    sql`SELECT TRUE AS yes FROM twofold.audit WHERE sequence = ${sequence} AND hash = ${hash}`,
+  );
+  if (found.rows.length === 0) return 'undone';
+  // Where the server waits for its copies, they have the record once they have this, which comes after it.
+  await run(sql`SELECT pg_logical_emit_message(TRUE, 'twofold', '')`);
+  return 'committed';
+}
+
 export class PostgresRepository implements ConsoleRepository {
   readonly #database: Database;
   readonly #dice: () => number;
+  readonly #answerMs: number;
 
-  private constructor(database: Database, { dice }: PostgresOptions) {
+  private constructor(database: Database, { dice, answerMs }: PostgresOptions) {
     this.#database = database;
     this.#dice = dice ?? Math.random;
+    this.#answerMs = answerMs ?? ANSWER_MS;
   }
 
   /** Connects and brings the database up to date. Throws TwofoldError `storage-failed` with what to do about it. */
@@ -94,6 +139,7 @@ export class PostgresRepository implements ConsoleRepository {
   async transact<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
     let conflicts = 0;
     let cuts = 0;
+    const startedMs = performance.now();
     for (;;) {
       try {
         return await this.#once(work);
@@ -103,7 +149,7 @@ export class PostgresRepository implements ConsoleRepository {
           if (conflicts >= MOST_CONFLICTS) throw overtakenTooOften(error);
         } else if (isCut(error)) {
           cuts += 1;
-          if (cuts >= MOST_CUTS) throw toldFailure(error);
+          if (cuts >= MOST_CUTS || isLate(startedMs)) throw toldFailure(error);
         } else throw toldFailure(error);
         await this.#pause(conflicts + cuts);
       }
@@ -111,19 +157,20 @@ export class PostgresRepository implements ConsoleRepository {
   }
 
   async read<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
+    const startedMs = performance.now();
     for (let cuts = 0; ;) {
       try {
         return await this.#database.connected(async (run, plain) => {
-          await plain(BEGIN_READING);
+          await plain(BEGIN_READING, BEGIN_MS);
           try {
             return await work(createDatabaseTransaction(run, false).tx);
           } finally {
             await plain('COMMIT').catch(() => undefined);
           }
-        });
+        }, this.#answerMs);
       } catch (error) {
         cuts += 1;
-        if (!isCut(error) || cuts >= MOST_CUTS) throw toldFailure(error);
+        if (!isCut(error) || cuts >= MOST_CUTS || isLate(startedMs)) throw toldFailure(error);
         await this.#pause(cuts);
       }
     }
@@ -137,7 +184,7 @@ export class PostgresRepository implements ConsoleRepository {
     const answers: { readonly value: T }[] = [];
     try {
       await this.#database.connected(async (run, plain) => {
-        await plain(BEGIN);
+        await plain(BEGIN, BEGIN_MS);
         let proof: WrittenRecord | null = null;
         try {
           const transaction = createDatabaseTransaction(run, true);
@@ -157,7 +204,7 @@ export class PostgresRepository implements ConsoleRepository {
           if (proof !== null && isCut(error)) throw new CommitLost(proof, error);
           throw error;
         }
-      });
+      }, this.#answerMs);
     } catch (error) {
       if (!(error instanceof CommitLost)) throw error;
       if (!(await this.#wasCommitted(error))) throw new DatabaseFailure(error.cause);
@@ -169,23 +216,15 @@ export class PostgresRepository implements ConsoleRepository {
 
   /** Asks another connection. Throws TwofoldError where that cannot be found out. */
   async #wasCommitted(lost: CommitLost): Promise<boolean> {
-    const { xid, sequence, hash } = lost.proof;
+    const startedMs = performance.now();
     for (let tries = 1; ; tries += 1) {
       try {
-        const outcome = await this.#database.connected(async (run) => {
-          const { rows } = await run(sql`SELECT pg_xact_status(${xid}::xid8) = 'in progress' AS yes`);
-          if (Answer.parse(rows[0]).yes === true) return 'under way';
-          // The record tells; the number alone could be another transaction's after a copy has taken over.
-          const found = await run(
-            sql`SELECT TRUE AS yes FROM twofold.audit WHERE sequence = ${sequence} AND hash = ${hash}`,
-          );
-          return found.rows.length > 0 ? 'committed' : 'undone';
-        });
+        const outcome = await this.#database.connected((run) => outcomeOf(run, lost.proof), BEGIN_MS);
         if (outcome !== 'under way') return outcome === 'committed';
       } catch (error) {
         if (!isCut(error)) throw outcomeUnknown(lost.cause);
       }
-      if (tries >= MOST_CONFLICTS) throw outcomeUnknown(lost.cause);
+      if (isLate(startedMs)) throw outcomeUnknown(lost.cause);
       await this.#pause(tries + 4);
     }
   }

@@ -4,8 +4,8 @@ import { startDatabaseServer } from './database-server.ts';
 
 /** Starts it and answers how to stop it. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const { stop, ...place } = await startDatabaseServer();
-  project.provide('databaseServer', place);
+  const { port, sockets, folder, pid, stop } = await startDatabaseServer();
+  project.provide('databaseServer', { port, sockets, folder, pid });
   return stop;
 }
 

@@ -19,13 +19,33 @@ describe('the address of the database', () => {
     ['postgres:///console?host=/run/postgresql&user=ada&port=6000', { user: 'ada', port: 6000 }],
     ['postgres://ada@[::1]/console?sslmode=disable', { host: '::1', tls: null }],
     ['postgres://ada@127.0.0.1/console?sslmode=disable', { tls: null }],
-    ['postgres://ada@db.example/console', { tls: { serverName: 'db.example', authorities: null } }],
-    ['postgres://ada@localhost/console', { tls: { serverName: 'localhost', authorities: null } }],
+    ['postgres://ada@db.example/console', { tls: { authorities: null } }],
+    ['postgres://ada@localhost/console', { tls: { authorities: null } }],
     [
       'postgres://ada@db.example/console?sslmode=verify-full&sslrootcert=/ca.pem',
-      { tls: { serverName: 'db.example', authorities: 'content of /ca.pem' } },
+      { tls: { authorities: 'content of /ca.pem' } },
     ],
     ['postgres://ada@db.example/console?connections=25', { connections: 25 }],
+    [
+      'postgres://ada@a.example:6000,b.example,[::1]:7000/console?target_session_attrs=read-write',
+      {
+        host: 'a.example',
+        port: 6000,
+        others: [
+          { host: 'b.example', port: 5432 },
+          { host: '::1', port: 7000 },
+        ],
+        tls: { authorities: null },
+      },
+    ],
+    [
+      'postgres:///console?user=ada&host=/run/a,/run/b&port=6000,7000&target_session_attrs=primary',
+      { host: '/run/a', port: 6000, others: [{ host: '/run/b', port: 7000 }], tls: null },
+    ],
+    [
+      'postgres://ada@/console?host=/run/a,/run/b&port=6000',
+      { port: 6000, others: [{ host: '/run/b', port: 6000 }] },
+    ],
   ])('%s', (url, expected) => {
     expect(read(url)).toMatchObject({ password: null, address: expected });
   });
@@ -43,6 +63,11 @@ describe('the address of the database', () => {
     ['postgres://ada@db.example/console?ssl=0', 'not known'],
     ['postgres://ada@db.example/console?connections=0', 'number of connections'],
     ['postgres://ada:%ZZ@db.example/console', 'the password'],
+    ['postgres://ada@a.example,/console', 'no host'],
+    ['postgres://ada@a.example,b.example:99999/console', 'not well formed'],
+    ['postgres://ada@/console?host=/run/a,/run/b&port=1,2,3', 'as many ports as hosts'],
+    ['postgres://ada@localhost,b.example/console?sslmode=disable', 'not taken for another one'],
+    ['postgres://ada@a.example,b.example/console?target_session_attrs=any', 'read-write alone'],
   ])('%s is refused', (url, why) => {
     expect(() => read(url)).toThrow(why);
   });
@@ -63,6 +88,9 @@ describe('the address of the database', () => {
     }
     expect(shownAddress(read('postgres://ada:hunter2@db.example/console').address)).toBe(
       'ada@db.example:5432/console',
+    );
+    expect(shownAddress(read('postgres://ada:hunter2@a.example,b.example:6000/console').address)).toBe(
+      'ada@a.example:5432,b.example:6000/console',
     );
   });
 
