@@ -20,6 +20,9 @@ import type { Run } from './run.ts';
 
 /** Work that others have overtaken, or whose connection was cut, is run so often, and no more. */
 const MOST_CONFLICTS = 10;
+/** Work that was overtaken so often waits in a queue for others like it, so that one of them after the other gets through. */
+const QUEUED_CONFLICTS = 3;
+const QUEUE = 'SELECT pg_advisory_xact_lock(727001983)';
 const MOST_CUTS = 3;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 200;
@@ -142,7 +145,7 @@ export class PostgresRepository implements ConsoleRepository {
     const startedMs = performance.now();
     for (;;) {
       try {
-        return await this.#once(work);
+        return await this.#once(work, conflicts >= QUEUED_CONFLICTS);
       } catch (error) {
         if (isConflict(error)) {
           conflicts += 1;
@@ -180,13 +183,14 @@ export class PostgresRepository implements ConsoleRepository {
     await this.#database.close();
   }
 
-  async #once<T>(work: (tx: ConsoleTransaction) => Promise<T>): Promise<T> {
+  async #once<T>(work: (tx: ConsoleTransaction) => Promise<T>, isQueued: boolean): Promise<T> {
     const answers: { readonly value: T }[] = [];
     try {
       await this.#database.connected(async (run, plain) => {
         await plain(BEGIN, BEGIN_MS);
         let proof: WrittenRecord | null = null;
         try {
+          if (isQueued) await plain(QUEUE);
           const transaction = createDatabaseTransaction(run, true);
           answers.push({ value: await work(transaction.tx) });
           if (transaction.hasChanges()) {
