@@ -197,13 +197,16 @@ export async function takeUpKey(context: KeyContext, place: KeyPlace): Promise<b
   const node = place.name;
   const { repository, sealer } = context;
   repository.checkAgain();
+  const ownId = (await place.key()).id;
   const next = await repository.read(async (tx) => {
-    const rotation = (await tx.sealingKeys())?.rotation;
+    const rotation = (await tx.sealingKeys())?.rotation ?? null;
     const known = await sealer.keys(tx);
-    return rotation?.takenUpBy.includes(node) === false ? known?.current : undefined;
+    if (rotation === null || known === null) return null;
+    // Where another process has written into the same place, we may still hold the former key.
+    return rotation.takenUpBy.includes(node) && known.current.id === ownId ? null : known.current;
   });
-  if (next === undefined) return false;
-  if ((await place.key()).id !== next.id) await keepNew(place, next);
+  if (next === null) return false;
+  if (next.id !== ownId) await keepNew(place, next);
   return repository.transact(async (tx) => {
     const record = await tx.sealingKeys();
     const rotation = record?.rotation ?? null;

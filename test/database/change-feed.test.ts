@@ -2,15 +2,13 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../src-main/clock/system-clock.ts';
 import { ChangeFeed } from '../../src-main/console/postgres/change-feed.ts';
-import type { DatabaseOptions } from '../../src-main/console/postgres/database.ts';
+import { Database } from '../../src-main/console/postgres/database.ts';
 import { addressOf, createDatabase, withClient } from './server/database-server.ts';
 import { openDatabase, serverPlace } from './server/test-databases.ts';
 
 const place = serverPlace();
 const NAME = 'told';
 const OTHER = 'told_nothing';
-
-const optionsOf = (name: string): DatabaseOptions => ({ address: addressOf(place, name), password: null });
 
 interface Node {
   readonly feed: ChangeFeed;
@@ -23,8 +21,13 @@ interface Node {
 async function startNode(listensTo = NAME): Promise<Node> {
   const repository = await openDatabase(place, NAME);
   let changes = 0;
+  const { database } = repository;
+  const listening = new Database({ address: addressOf(place, listensTo), password: null });
   const feed = new ChangeFeed({
-    database: repository.database,
+    database: {
+      connected: (work) => database.connected(work),
+      newClient: () => listening.newClient(),
+    },
     clock: systemClock,
     onChange: () => {
       changes += 1;
@@ -33,6 +36,7 @@ async function startNode(listensTo = NAME): Promise<Node> {
   });
   onTestFinished(async () => {
     await feed.close();
+    await listening.close();
     await repository.close();
   });
   return {

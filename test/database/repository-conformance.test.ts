@@ -136,6 +136,7 @@ describe.each(stores)('%s', (_name, open) => {
       expect(await tx.apiKeyByHash('key-hash')).toEqual(records.apiKey);
       expect(await tx.apiKeys()).toEqual([records.apiKey]);
       expect(await tx.breakGlass()).toEqual(records.breakGlass);
+      expect(await tx.sealingKeys()).toEqual(records.sealingKeys);
     };
     await transact(async (tx) => {
       await records.putAll(tx);

@@ -193,6 +193,7 @@ export async function putAll(tx: ConsoleTransaction): Promise<void> {
   await tx.putDevice(device);
   await tx.putApiKey(apiKey);
   await tx.putBreakGlass(breakGlass);
+  await tx.putSealingKeys(sealingKeys);
 }
 
 const NAMES = ['Ada Müller', 'Bo Frei', 'Čapek Müllner', 'Zoë Åkesson', 'ada meier'];

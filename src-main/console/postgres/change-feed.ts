@@ -15,7 +15,7 @@ const TELL_EVERY_MS = 250;
 
 export interface ChangeFeedOptions {
   /** The pool, for what is sent: over the listening connection a pooler would answer with its own echo. */
-  readonly database: Database;
+  readonly database: Pick<Database, 'connected' | 'newClient'>;
   readonly clock: Clock;
   /** Something was changed at another node, or may have been while nothing was heard. */
   readonly onChange: () => void;

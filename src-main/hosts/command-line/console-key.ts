@@ -83,7 +83,7 @@ const onRecovered =
 interface OpenStore {
   readonly repository: ConsoleRepository;
   readonly isShared: boolean;
-  /** Whether the keys in the folder may be written: another Twofold may have it open. */
+  /** Whether the key of this computer may be exchanged here: else the Twofold that is open takes the new one up itself. */
   readonly canKeep: boolean;
 }
 
@@ -372,7 +372,6 @@ async function rotate(surroundings: Surroundings, wish: KeyWish): Promise<ExitCo
       { instead: '--yes', kept: 'Nothing was changed.' },
     );
   }
-  const hasFile = keyFileOf(surroundings, wish) !== null;
   return withStore(surroundings, false, (store) =>
     withPlace(surroundings, wish, false, (place) =>
       withContext(surroundings, store, place.key, async (context) => {
@@ -380,8 +379,7 @@ async function rotate(surroundings: Surroundings, wish: KeyWish): Promise<ExitCo
         const by = commandLineName();
         const start = await startRotation(context, by);
         if (start === 'going-on') terminal.tell('A rotation was interrupted, and goes on.');
-        const canKeep = hasFile || store.canKeep;
-        if (canKeep) await takeUpKey(context, place);
+        if (store.canKeep) await takeUpKey(context, place);
         const { resealed, broken } = await resealAll(context, progressTo(surroundings));
         if (broken.length > 0) throw brokenSecrets(broken);
         await endResealing(context, by);
@@ -392,7 +390,7 @@ async function rotate(surroundings: Surroundings, wish: KeyWish): Promise<ExitCo
           wish,
           { resealed, isFinished: !store.isShared, takenUpBy },
           `${resealed.toLocaleString('en-GB')} shared ${resealed === 1 ? 'secret was' : 'secrets were'} sealed by the new key. ${
-            store.isShared ? nextText(canKeep) : 'The former key opens nothing any more.'
+            store.isShared ? nextText(store.canKeep) : 'The former key opens nothing any more.'
           }`,
         );
         return exitCodes.done;
@@ -415,11 +413,12 @@ const brokenSecrets = (userNames: readonly string[]): CommandFailed => {
 
 async function finish(surroundings: Surroundings, wish: KeyWish, context: KeyContext): Promise<ExitCode> {
   const takenUpBy = await nodesWithNewKey(context);
-  const list = takenUpBy.map((node) => `\n  ${node}`).join('');
+  const { terminal } = surroundings;
+  terminal.tell(`Nodes that keep the new key: ${takenUpBy.length === 0 ? 'none.' : takenUpBy.join('; ')}`);
   if (!wish.isSure) {
     await confirm(
-      surroundings.terminal,
-      `These nodes keep the new key:${list === '' ? ' none' : list}\nAny other one needs it by twofold console key import. Retire the former key?`,
+      terminal,
+      'Any other node will need it by twofold console key import. Retire the former key?',
       { instead: '--yes', kept: 'Nothing was changed.' },
     );
   }

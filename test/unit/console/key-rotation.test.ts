@@ -98,6 +98,14 @@ describe('issue 6: a rotation', () => {
     ]);
   });
 
+  test('where another process has written the new key into the same place, the node takes it up all the same', async () => {
+    await startRotation(tool, BY);
+    await takeUpKey(tool, place);
+    const same = new MemoryKeyPlace(place.name, world.key);
+    expect(await takeUpKey(world.console.context, same)).toBe(false);
+    expect(same.held.id).toBe(place.held.id);
+  });
+
   test('with the former key retired, a node that still has it is refused, and writes nothing', async () => {
     const late = toolWith(new MemoryKeyPlace('late', world.key));
     await startRotation(tool, BY);
