@@ -6,9 +6,10 @@ import type { AuditEvent } from './console/audit.ts';
 import { startAuditKeeping } from './console/audit-keeping.ts';
 import { Console } from './console/console.ts';
 import { administrationHandlers, consoleHandlers } from './console/handlers.ts';
-import { openRepository, type PoolUse } from './console/open-repository.ts';
+import { openRepository } from './console/open-repository.ts';
 import { createArgon2Hasher, type PasswordHasher } from './console/passwords.ts';
-import type { DatabaseOptions } from './console/postgres/database.ts';
+import type { DatabaseOptions, PoolUse } from './console/postgres/database.ts';
+import { PostgresRepository } from './console/postgres/postgres-repository.ts';
 import { Programs } from './console/programs.ts';
 import { EventHub } from './ipc/events.ts';
 import { framesOf } from './ipc/frames-of.ts';
@@ -116,12 +117,7 @@ async function startUnderLock(ports: NetworkPorts, lock: WriterLock): Promise<Ne
     clock,
   });
   await openKeys(keys, ports.passphrase);
-  const { repository, pool } = await openRepository({
-    home,
-    clock,
-    onRecovered,
-    ...(ports.database === undefined ? {} : { database: ports.database }),
-  });
+  const repository = await openRepository({ home, database: ports.database ?? null, clock, onRecovered });
   const events = new EventHub();
   const hasher = createArgon2Hasher();
   const console = new Console({
@@ -141,7 +137,7 @@ async function startUnderLock(ports: NetworkPorts, lock: WriterLock): Promise<Ne
     }),
     programs: new Programs(console.context),
     events,
-    pool,
+    pool: () => (repository instanceof PostgresRepository ? repository.database.use : null),
     hasOrganization: () => repository.read(async (tx) => (await tx.organization()) !== null),
     findKey: () => keys.key('console'),
     setAddress: (address) => lock.setAddress(address),

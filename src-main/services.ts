@@ -175,12 +175,7 @@ async function startUnderLock(ports: Ports, writerLock: WriterLock): Promise<Ser
   });
   const endLockRequests = watchLockRequests({ home, clock, lock });
 
-  const { repository } = await openRepository({
-    home,
-    clock,
-    onRecovered,
-    ...(ports.database === undefined ? {} : { database: ports.database }),
-  });
+  const repository = await openRepository({ home, database: ports.database ?? null, clock, onRecovered });
   const console = new Console({
     repository,
     key: () => keys.key('console'),

@@ -1,4 +1,4 @@
-// The console's repository: over a database where one is named, else in the folder of data.
+// Opens the store that the console's data is in: the folder, a database, or what says that it was moved from the folder.
 import type { Clock } from '../clock/clock.ts';
 import type { RecoveryEvent } from '../storage/durable-file.ts';
 import { JournaledDocument } from '../storage/journaled-document.ts';
@@ -7,47 +7,26 @@ import { MovedRepository, movedTo } from './moving/moved-marker.ts';
 import type { DatabaseOptions } from './postgres/database.ts';
 import type { ConsoleRepository } from './repository.ts';
 
-export interface RepositoryPlace {
-  /** The folder of all data. */
+export interface StorePlace {
+  /** The folder of all data; where the console is in it, its writer lock is the caller's. */
   readonly home: string;
-  /** Absent: in the folder. */
-  readonly database?: DatabaseOptions;
+  /** Null: the console's data is in the folder. */
+  readonly database: DatabaseOptions | null;
   readonly clock: Clock;
   readonly onRecovered: (event: RecoveryEvent) => void;
 }
 
-/** How many connections to a database are open, and how many callers wait for one. */
-export interface PoolUse {
-  readonly open: number;
-  readonly idle: number;
-  readonly waiting: number;
-}
-
-export interface OpenedRepository {
-  readonly repository: ConsoleRepository;
-  /** Null where there is no database. */
-  readonly pool: () => PoolUse | null;
-}
-
-/** Throws TwofoldError `storage-failed` where it cannot be read or reached. */
-export async function openRepository({
-  home,
-  database,
-  clock,
-  onRecovered,
-}: RepositoryPlace): Promise<OpenedRepository> {
-  if (database !== undefined) {
+/** Throws TwofoldError `storage-failed`. */
+export async function openRepository(place: StorePlace): Promise<ConsoleRepository> {
+  const { home, database, clock, onRecovered } = place;
+  if (database !== null) {
     // Loaded only where it is used: the start should be quick without it.
     const { PostgresRepository } = await import('./postgres/postgres-repository.ts');
-    const repository = await PostgresRepository.open(database);
-    return { repository, pool: () => repository.database.use };
+    return PostgresRepository.open(database);
   }
-  const place = await movedTo(home);
-  const repository =
-    place === null
-      ? await EmbeddedRepository.open(
-          new JournaledDocument({ folder: home, name: 'console', clock, onRecovered }),
-        )
-      : new MovedRepository(place);
-  return { repository, pool: () => null };
+  const moved = await movedTo(home);
+  if (moved !== null) return new MovedRepository(moved);
+  return EmbeddedRepository.open(
+    new JournaledDocument({ folder: home, name: 'console', clock, onRecovered }),
+  );
 }

@@ -37,6 +37,13 @@ export interface DatabaseOptions {
   readonly password: string | null;
 }
 
+/** How many connections are open, how many of them do nothing, and how many callers wait for one. */
+export interface PoolUse {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 export class Database {
   readonly #pool: pg.Pool;
   readonly #kysely: Kysely<unknown>;
@@ -72,8 +79,7 @@ export class Database {
     this.#kysely = new Kysely({ dialect: new PostgresDialect({ pool: this.#pool }) });
   }
 
-  /** Connections that are open, and callers that wait for one. */
-  get use(): { readonly open: number; readonly idle: number; readonly waiting: number } {
+  get use(): PoolUse {
     return { open: this.#pool.totalCount, idle: this.#pool.idleCount, waiting: this.#pool.waitingCount };
   }
 
