@@ -1,14 +1,8 @@
 // Where the console's data lie now: one repository for all rules, whatever stands behind it, also while that changes.
 import { TwofoldError } from '../../../src-shared/contract/index.ts';
 import type { ChangeFeed } from '../postgres/change-feed.ts';
+import type { PoolUse } from '../postgres/primary-pool.ts';
 import type { ConsoleRepository, ConsoleTransaction } from '../repository.ts';
-
-/** How many connections to a database are open, and how many callers wait for one. */
-export interface PoolUse {
-  readonly open: number;
-  readonly idle: number;
-  readonly waiting: number;
-}
 
 /** What stands behind the console, open. */
 export interface OpenStore {

@@ -10,7 +10,7 @@ import {
 import pg from 'pg';
 import { DatabaseFailure } from './database-failure.ts';
 import type { DatabaseAddress } from './database-url.ts';
-import { type Connection, PrimaryPool } from './primary-pool.ts';
+import { type Connection, type PoolUse, PrimaryPool } from './primary-pool.ts';
 import type { Run } from './run.ts';
 
 /** The types int8 and int8[], as pg_type numbers them. */
@@ -71,7 +71,7 @@ export class Database {
   }
 
   /** Connections that are open, and callers that wait for one. */
-  get use(): { readonly open: number; readonly idle: number; readonly waiting: number } {
+  get use(): PoolUse {
     return this.#pool.use;
   }
 

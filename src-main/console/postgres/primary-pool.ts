@@ -118,6 +118,13 @@ export interface PoolOptions {
   readonly types: pg.CustomTypesConfig;
 }
 
+/** How many connections are open, how many of them do nothing, and how many callers wait for one. */
+export interface PoolUse {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** A pool for each server that the address names; the one that can be written to is looked for when a connection is opened. */
 export class PrimaryPool {
   readonly #options: PoolOptions;
@@ -156,7 +163,7 @@ export class PrimaryPool {
   }
 
   /** Connections that are open, and callers that wait for one. */
-  get use(): { readonly open: number; readonly idle: number; readonly waiting: number } {
+  get use(): PoolUse {
     const sum = (of: (pool: pg.Pool) => number): number =>
       this.#pools.reduce((total, pool) => total + of(pool), 0);
     return {

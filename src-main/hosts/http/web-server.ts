@@ -8,6 +8,8 @@ import { HttpRefusal, sendRefusal } from './answers.ts';
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 10_000;
+/** Longer than any proxy keeps a connection by default: a request on one that has just been closed would fail. */
+const KEEP_ALIVE_FOR_PROXIES_MS = 75_000;
 /** Calls under way get this long to end when the server closes. */
 const CLOSING_MS = 5_000;
 
@@ -18,6 +20,8 @@ export interface WebServerOptions {
   /** In PEM; absent: plain HTTP. */
   readonly tls?: { readonly cert: Uint8Array; readonly key: Uint8Array };
   readonly maxConnections: number;
+  /** A proxy asks, over connections that it uses again. */
+  readonly isBehindProxy?: boolean;
   /** What every answer is sent with. */
   readonly headers: Readonly<Record<string, string>>;
   /** How to choose another port, for the sentence that says that this one is taken. */
@@ -37,7 +41,6 @@ export interface WebServer {
 const limits = {
   headersTimeout: HEADERS_TIMEOUT_MS,
   requestTimeout: REQUEST_TIMEOUT_MS,
-  keepAliveTimeout: KEEP_ALIVE_MS,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16_384,
 };
@@ -93,6 +96,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const { answer, headers, clock, onFault } = options;
   const server = createServerOf(options);
   server.maxConnections = options.maxConnections;
+  server.keepAliveTimeout = options.isBehindProxy === true ? KEEP_ALIVE_FOR_PROXIES_MS : KEEP_ALIVE_MS;
   server.on('request', (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     answer(request, response).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 // What a network host counts and measures, in Prometheus' words.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type AuditEvent, auditEvents } from '../../console/audit.ts';
-import type { PoolUse } from '../../console/moving/console-place.ts';
+import type { PoolUse } from '../../console/postgres/primary-pool.ts';
 import type { PasswordHasher } from '../../console/passwords.ts';
 import { isMethodName } from '../../../src-shared/contract/index.ts';
 

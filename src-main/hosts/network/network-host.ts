@@ -245,6 +245,7 @@ export async function startNetworkHost(options: NetworkHostOptions): Promise<Net
     port: options.port,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
     maxConnections: MAX_CONNECTIONS,
+    isBehindProxy: proxies !== null,
     headers: NETWORK_HEADERS,
     portAdvice: 'Choose another with --listen.',
     clock,
