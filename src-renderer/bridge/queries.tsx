@@ -63,7 +63,8 @@ function noteUse(client: QueryClient, { id, ...use }: EventPayload<'authenticato
 
 /** Whether asking again leaves a session as it is: of the console, the step alone does; all else counts as use of it. */
 const usesNoSession = (method: unknown): boolean =>
-  typeof method === 'string' && (method === 'console:step' || !/^(console|administration|database):/.test(method));
+  typeof method === 'string' &&
+  (method === 'console:step' || !/^(console|administration|database):/.test(method));
 
 /**
  * Makes the query client and keeps it fresh through the bridge's events. In a page of the rehearsal, where time jumps,

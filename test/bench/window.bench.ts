@@ -1,4 +1,5 @@
-// Measures the window with long lists: a keystroke in the search, scrolling, and what it costs to stand there.
+// Measures the window with long lists: a keystroke in the search, scrolling, and what it costs to stand there; and the
+// memory of a rehearsal in it.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { startLoopbackHost } from '../../src-main/hosts/loopback/loopback-host.t
 import { MemoryKeyStore } from '../../src-main/secrets/memory-key-store.ts';
 import { type Services, startServices } from '../../src-main/services.ts';
 import { type MethodName, methods } from '../../src-shared/contract/index.ts';
+import { AppPage } from '../e2e/pages/app-page.ts';
+import { RehearsalPage } from '../e2e/pages/rehearsal-page.ts';
 import { endSurroundings, sharedChromium } from '../e2e/drivers/surroundings.ts';
 import type { BenchRow } from './bench-row.ts';
 
@@ -20,6 +23,10 @@ const WHEEL_STEPS = 60;
 const WHEEL_PIXELS = 400;
 /** A frame that took this much longer than the median one was not drawn in time. */
 const DROPPED_AT = 1.5;
+
+const REHEARSED = 'Free play';
+const ITS_PHONE = 'Maria’s phone';
+const OPENINGS = 5;
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -162,6 +169,53 @@ const hide = (page: Page): Promise<void> =>
     document.dispatchEvent(new Event('visibilitychange'));
   });
 
+const MIB = 1024 * 1024;
+
+/** What the objects of the page and of its frames, which are of the same site, take after everything unused was let go. */
+async function heapMiB(session: CDPSession): Promise<number> {
+  // Twice: what is let go by finalizers is free only then.
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize / MIB;
+}
+
+/** The memory that an open rehearsal takes, and whether closing it gives that back. */
+async function rehearsalMemory(page: Page, session: CDPSession): Promise<BenchRow[]> {
+  const rehearsal = new RehearsalPage(page);
+  const row = (name: string, value: number, note?: string): BenchRow => ({
+    name: `a rehearsal in the window: ${name}`,
+    value: rounded(value, 1),
+    unit: 'MiB',
+    ...(note === undefined ? {} : { note }),
+  });
+  await new AppPage(page).openRoom('Rehearsal');
+  const open = async (): Promise<void> => {
+    await rehearsal.open(REHEARSED);
+    // Its pages are there once one of them shows a code.
+    await rehearsal.codeOn(ITS_PHONE);
+  };
+  // Once without counting: what is loaded stays loaded.
+  await open();
+  await rehearsal.close();
+  const before = await heapMiB(session);
+  await open();
+  const whileOpen = await heapMiB(session);
+  await rehearsal.close();
+  const after = await heapMiB(session);
+  for (let opening = 1; opening < OPENINGS; opening += 1) {
+    await open();
+    await rehearsal.close();
+  }
+  const afterMany = await heapMiB(session);
+  return [
+    row('before it is opened', before, 'heap of the page and its frames, after a collection'),
+    row('open', whileOpen, `“${REHEARSED}”`),
+    row('after Close', after, 'aim: as before'),
+    row(`after ${OPENINGS} openings and Closes`, afterMany, 'aim: as before'),
+  ];
+}
+
 const share = (name: string, value: number, note: string): BenchRow => ({
   name,
   value: rounded(value * 100),
@@ -203,7 +257,8 @@ export async function windowBench(): Promise<BenchRow[]> {
         share('1,000 accounts, window hidden: main', hidden.main, 'with the bench itself'),
       ];
     });
-    return [...long, ...standingThere];
+    const rehearsed = await withWindow(10, rehearsalMemory);
+    return [...long, ...standingThere, ...rehearsed];
   } finally {
     await endSurroundings();
   }

@@ -2,12 +2,15 @@
 import type { ReactNode } from 'react';
 import { DRIFT_HINT_MS, DRIFT_WARNING_MS } from '../../../src-shared/contract/index.ts';
 import { timeOfDay, whenWords } from '../console/time-words.ts';
-import type { Scale, TimeTick } from './drift-layout.ts';
+import { freePlace, type Scale, type Spot, type TimeTick } from './drift-layout.ts';
 import { tickWords } from './drift-words.ts';
 import type { PlotFrame } from './plot-frame.ts';
 
 /** Right of the words that say which side is ahead. */
 const THRESHOLD_WORDS_AT = 132;
+/** The longest of them, and how high they stand over their foot. */
+const THRESHOLD_WORDS_WIDTH = 82;
+const WORDS_HEIGHT = 13;
 
 const thresholds = [
   { sizeMs: DRIFT_HINT_MS, tone: 'attention', words: '5 s: hint' },
@@ -64,20 +67,32 @@ export function DriftAxes({ frame: { left, right, bottom, x, y }, scale, times }
   );
 }
 
-/** The words on the plot, which lie over what is drawn. */
-export function DriftAxisWords({ frame, scale }: Omit<DriftAxesProps, 'times'>): ReactNode {
-  const { left, top, bottom, y } = frame;
+export interface DriftAxisWordsProps extends Omit<DriftAxesProps, 'times'> {
+  /** The drawn drift, in pixels. */
+  readonly lines: readonly (readonly Spot[])[];
+}
+
+/** The words on the plot, beside the drawn drift where there is a place. */
+export function DriftAxisWords({ frame, scale, lines }: DriftAxisWordsProps): ReactNode {
+  const { left, right, top, bottom, y } = frame;
+  const beside = (foot: number): number =>
+    freePlace(
+      {
+        from: left + THRESHOLD_WORDS_AT,
+        to: right - THRESHOLD_WORDS_WIDTH,
+        width: THRESHOLD_WORDS_WIDTH,
+        top: foot - WORDS_HEIGHT,
+        bottom: foot + 5,
+      },
+      lines,
+    );
   return (
     <>
       {thresholds
         .filter(({ valueMs }) => valueMs >= scale.from && valueMs <= scale.to)
-        .map(({ valueMs, tone, words }) => (
-          <text
-            key={valueMs}
-            className={`drift-words ${tone}`}
-            x={left + THRESHOLD_WORDS_AT}
-            y={y(valueMs) + (valueMs > 0 ? -5 : 14)}
-          >
+        .map(({ valueMs, tone, words }) => ({ tone, words, foot: y(valueMs) + (valueMs > 0 ? -5 : 14) }))
+        .map(({ tone, words, foot }) => (
+          <text key={foot} className={`drift-words ${tone}`} x={beside(foot)} y={foot}>
             {words}
           </text>
         ))}

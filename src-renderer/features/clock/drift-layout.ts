@@ -170,3 +170,41 @@ export function nearestMoment(moments: readonly DriftMoment[], atMs: number): nu
   }
   return nearest;
 }
+
+/** A point of what is drawn, in pixels. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Words on the plot take so much, in pixels. */
+export interface WordsBox {
+  /** From the first place on, to the last at which they may begin. */
+  readonly from: number;
+  readonly to: number;
+  readonly width: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const STEP_ASIDE = 12;
+
+/** The first place along which no line runs through the words; the first of all where there is none. */
+export function freePlace(box: WordsBox, lines: readonly (readonly Spot[])[]): number {
+  for (let x = box.from; x <= box.to; x += STEP_ASIDE) {
+    if (!lines.some((line) => runsThrough(line, { ...box, from: x, to: x + box.width }))) return x;
+  }
+  return box.from;
+}
+
+function runsThrough(line: readonly Spot[], { from, to, top, bottom }: Omit<WordsBox, 'width'>): boolean {
+  return line.some((start, index) => {
+    const end = line[index + 1] ?? start;
+    const [left, right] = [Math.max(from, start.x), Math.min(to, end.x)];
+    if (left > right) return false;
+    const yAt = (x: number): number =>
+      end.x === start.x ? start.y : start.y + ((x - start.x) / (end.x - start.x)) * (end.y - start.y);
+    const [one, other] = [yAt(left), end.x === start.x ? end.y : yAt(right)];
+    return Math.max(one, other) >= top && Math.min(one, other) <= bottom;
+  });
+}

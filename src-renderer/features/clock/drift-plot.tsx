@@ -53,6 +53,10 @@ export function DriftPlot({ moments, fromMs, untilMs, summary }: DriftPlotProps)
     x: (atMs) => left + ((atMs - fromMs) / (untilMs - fromMs)) * (right - left),
     y: (aheadMs) => bottom - ((aheadMs - scale.from) / (scale.to - scale.from)) * PLOT_HEIGHT,
   };
+  const segments = segmentsOf(moments);
+  const lines = segments.map((segment) =>
+    segment.map(({ atMs, aheadMs }) => ({ x: frame.x(atMs), y: frame.y(aheadMs) })),
+  );
   const times = timeTicks(fromMs, untilMs, (right - left) / TICK_EVERY);
 
   const point = ({ clientX, currentTarget }: PointerEvent<SVGSVGElement>): void => {
@@ -73,11 +77,11 @@ export function DriftPlot({ moments, fromMs, untilMs, summary }: DriftPlotProps)
       >
         <SleepShades events={events} frame={frame} />
         <DriftAxes frame={frame} scale={scale} times={times} />
-        {segmentsOf(moments).map((segment, order) => (
+        {segments.map((segment, order) => (
           <Segment key={order} segment={segment} frame={frame} hasDots={points.length <= MOST_DOTS} />
         ))}
         <DriftMarks events={events} frame={frame} />
-        <DriftAxisWords frame={frame} scale={scale} />
+        <DriftAxisWords frame={frame} scale={scale} lines={lines} />
         {moment === undefined ? null : <Chosen moment={moment} frame={frame} hasLine={chosen !== null} />}
       </svg>
       <input

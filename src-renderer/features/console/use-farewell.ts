@@ -3,6 +3,7 @@ import { hashKey, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ConsoleStep } from '../../../src-shared/contract/index.ts';
 import { hasCode } from '../../bridge/failure.ts';
+import { isFrame } from '../../bridge/frame-transport.ts';
 import { nowMs as windowNowMs } from '../../bridge/window-clock.ts';
 import type { Tone } from '../../ui/note.tsx';
 import { refusalWords } from './refusal-words.ts';
@@ -33,6 +34,8 @@ function afterSession(step: StepOf<'signed-in'>): Farewell {
       message: 'Your session ended, because it was not used for a while. Sign in again.',
     };
   }
+  // There a step of the scenario signs people out, which is not told apart from an end that somebody else brought about.
+  if (isFrame()) return { tone: 'neutral', message: 'This browser is not signed in any more.' };
   return {
     tone: 'attention',
     message: 'Your session was ended from elsewhere, or your account was changed. Sign in again.',

@@ -91,6 +91,15 @@ onEachDriver('the rehearsal', (driver) => {
     await rehearsal.screen(LAPTOP).getByRole('heading', { name: 'Keep your secret' }).waitFor();
   });
 
+  it('issue 5: a browser that a step signs out says nothing odd', async () => {
+    const laptop = rehearsal.screen(LAPTOP);
+    await laptop.getByRole('button', { name: 'Continue' }).click();
+    await laptop.getByRole('button', { name: 'Sign out' }).waitFor();
+    await rehearsal.happen(LAPTOP, 'Sign out');
+    await laptop.getByText('This browser is not signed in any more.').waitFor();
+    expect(await laptop.getByText('from elsewhere').count()).toBe(0);
+  });
+
   it.each(stories)('issue 5: “$title” ($cases) goes as expected in the window', async ({ title, steps }) => {
     await rehearsal.close();
     await rehearsal.open(title);

@@ -6,6 +6,7 @@ import {
   type DriftMoment,
   driftRanges,
   driftScale,
+  freePlace,
   labelRows,
   momentsOf,
   nearestMoment,
@@ -118,6 +119,57 @@ describe('issue 5, G8: the plot of the drift', () => {
     expect([-5, 0.4, 0.6, 1.9, 9].map((hour) => nearestMoment(moments, START_MS + hour * HOUR_MS))).toEqual([
       0, 0, 1, 2, 2,
     ]);
+  });
+});
+
+describe('issue 5, G8: the words on the plot', () => {
+  const box = { from: 100, to: 400, width: 80, top: 50, bottom: 70 };
+  it.each([
+    ['nothing is drawn', [], 100],
+    [
+      'the line is elsewhere',
+      [
+        [
+          { x: 0, y: 20 },
+          { x: 600, y: 30 },
+        ],
+      ],
+      100,
+    ],
+    [
+      'the line runs through and goes on above',
+      [
+        [
+          { x: 0, y: 60 },
+          { x: 210, y: 60 },
+          { x: 220, y: 10 },
+        ],
+      ],
+      220,
+    ],
+    [
+      'the line falls steeply through the place',
+      [
+        [
+          { x: 140, y: 0 },
+          { x: 140, y: 200 },
+        ],
+      ],
+      148,
+    ],
+    ['a single check lies there', [[{ x: 120, y: 60 }]], 124],
+    [
+      'there is no place',
+      [
+        [
+          { x: 0, y: 60 },
+          { x: 600, y: 60 },
+        ],
+      ],
+      100,
+    ],
+  ])('stand beside the drift: %s', (_what, lines, place) => {
+    expect(freePlace(box, lines)).toBe(place);
   });
 });
 
