@@ -14,7 +14,8 @@ import type { Factor, Organization, User } from './records.ts';
 import { newId } from './tokens.ts';
 import type { Visit } from './visit.ts';
 
-const placeOf = (userId: string, factorId: string): string => `console factor\0${userId}\0${factorId}`;
+/** What a shared secret is sealed for (S8). */
+export const placeOf = (userId: string, factorId: string): string => `console factor\0${userId}\0${factorId}`;
 
 /** The shared secret in clear. Whoever asks wipes it. Throws TwofoldError `key-unavailable`. */
 async function openSecret(visit: Visit, factor: Factor): Promise<Buffer> {

@@ -10,6 +10,7 @@ import { type Services, startServices } from '../../src-main/services.ts';
 import { type MethodName, methods } from '../../src-shared/contract/index.ts';
 import { endSurroundings, sharedChromium } from '../e2e/drivers/surroundings.ts';
 import type { BenchRow } from './bench-row.ts';
+import { median } from './report.ts';
 
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 /** One pasted text may hold a million characters. */
@@ -20,9 +21,6 @@ const WHEEL_STEPS = 60;
 const WHEEL_PIXELS = 400;
 /** A frame that took this much longer than the median one was not drawn in time. */
 const DROPPED_AT = 1.5;
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const rounded = (value: number, digits = 2): number => Number(value.toFixed(digits));
 

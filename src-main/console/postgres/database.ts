@@ -35,13 +35,23 @@ function longOf(text: string): number {
 export interface DatabaseOptions {
   readonly address: DatabaseAddress;
   readonly password: string | null;
+  /** Told of every statement before it is sent, for counting and measuring. */
+  readonly onStatement?: (statement: Statement) => void;
+}
+
+export interface Statement {
+  readonly text: string;
+  /** Some are hashes and names: not for a log. */
+  readonly values: readonly unknown[];
 }
 
 export class Database {
   readonly #pool: pg.Pool;
   readonly #kysely: Kysely<unknown>;
+  readonly #onStatement: (statement: Statement) => void;
 
-  constructor({ address, password }: DatabaseOptions) {
+  constructor({ address, password, onStatement = () => undefined }: DatabaseOptions) {
+    this.#onStatement = onStatement;
     const { host, port, database, user, tls, connections } = address;
     this.#pool = new pg.Pool({
       host,
@@ -83,6 +93,7 @@ export class Database {
     try {
       await this.#kysely.connection().execute(async (connection) => {
         const guarded = async (query: CompiledQuery): Promise<QueryResult<unknown>> => {
+          this.#onStatement({ text: query.sql, values: query.parameters });
           try {
             return await connection.executeQuery(query);
           } catch (error) {
