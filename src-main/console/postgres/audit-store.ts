@@ -102,6 +102,7 @@ export interface WrittenRecord {
 export class AuditStore {
   #pending: AuditNote[] = [];
   #newest: WrittenRecord | null = null;
+  #lane: z.infer<typeof Lane> | null = null;
 
   append(note: AuditNote): void {
     this.#pending.push(note);
@@ -116,12 +117,20 @@ export class AuditStore {
     return this.#newest;
   }
 
-  /** Links what was appended into a chain that nobody has; it is this transaction's until it ends. */
+  /** Takes a chain that nobody has, with numbers for what was appended; it is this transaction's until it ends. */
+  async takeChain(run: Run): Promise<void> {
+    const count = this.#pending.length;
+    if (count === 0) return;
+    this.#lane = (await this.#takeLane(run, count)) ?? (await this.#newLane(run, count));
+  }
+
+  /** Links what was appended into the chain that was taken for it. */
   async flush(run: Run): Promise<void> {
     const notes = this.#pending;
-    if (notes.length === 0) return;
+    const lane = this.#lane;
+    if (notes.length === 0 || lane === null) return;
     this.#pending = [];
-    const lane = (await this.#takeLane(run, notes.length)) ?? (await this.#newLane(run, notes.length));
+    this.#lane = null;
     let { last, hash } = lane;
     const records = notes.map((note, index) => {
       const sequence = lane.numbers[index];
@@ -131,10 +140,12 @@ export class AuditStore {
       ({ hash } = entry);
       return { entry, chain: lane.id, position: last };
     });
-    await insertRecords(run, records);
+    await Promise.all([
+      insertRecords(run, records),
+      run(sql`UPDATE twofold.audit_chains SET last = ${last}, hash = ${hash} WHERE id = ${lane.id}`),
+    ]);
     const newest = records.at(-1)?.entry;
     if (newest !== undefined) this.#newest = { xid: lane.xid, sequence: newest.sequence, hash: newest.hash };
-    await run(sql`UPDATE twofold.audit_chains SET last = ${last}, hash = ${hash} WHERE id = ${lane.id}`);
   }
 
   // The numbers are drawn while the chain is held, so that they grow along it.

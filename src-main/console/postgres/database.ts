@@ -73,6 +73,8 @@ export class Database {
       max: connections,
       connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,
+      // What is sent together waits once for the server, not once for each statement.
+      pipeline: true,
       application_name: 'twofold',
       types: typeParsers,
     });

@@ -114,9 +114,12 @@ export class PostgresRepository implements ConsoleRepository {
     for (let cuts = 0; ;) {
       try {
         return await this.#database.connected(async (run, plain) => {
-          await plain(BEGIN_READING);
+          const begun = plain(BEGIN_READING);
+          begun.catch(() => undefined);
           try {
-            return await work(createDatabaseTransaction(run, false).tx);
+            const answer = await work(createDatabaseTransaction(run, false).tx);
+            await begun;
+            return answer;
           } finally {
             await plain('COMMIT').catch(() => undefined);
           }
@@ -137,11 +140,14 @@ export class PostgresRepository implements ConsoleRepository {
     const answers: { readonly value: T }[] = [];
     try {
       await this.#database.connected(async (run, plain) => {
-        await plain(BEGIN);
         let proof: WrittenRecord | null = null;
+        // The first reading goes along with it. It fails only together with its connection, and then all fails.
+        const begun = plain(BEGIN);
+        begun.catch(() => undefined);
         try {
           const transaction = createDatabaseTransaction(run, true);
           answers.push({ value: await work(transaction.tx) });
+          await begun;
           if (transaction.hasChanges()) {
             await transaction.flush();
             proof = transaction.newestRecord();
