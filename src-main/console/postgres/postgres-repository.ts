@@ -20,8 +20,8 @@ import { migrate } from './migrate.ts';
 /** Work that others have overtaken, or whose connection was cut, is run so often, and no more. */
 const MOST_CONFLICTS = 10;
 const MOST_CUTS = 3;
-const FIRST_PAUSE_MS = 2;
-const LONGEST_PAUSE_MS = 200;
+const FIRST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 500;
 
 /** One message to the server. Limits hold for the transaction alone, so that a pooler may stand in between. */
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED;

@@ -269,8 +269,9 @@ async function pageOf(
 ): Promise<{ matching: number; names: string[] }> {
   if (needsLooking(search)) return namesOfFew(run, search);
   const matching = await countBySums(run, search, sql`TRUE`, search.filter === 'not-set-up');
-  if (matching <= Math.min(FEW, total / 4)) return namesOfFew(run, search);
   const { sort, descending, offset, limit } = search;
+  // By name they stand in order in every index that a filter uses.
+  if (sort !== 'user-name' && matching <= Math.min(FEW, total / 4)) return namesOfFew(run, search);
   if (sort === 'factor') return { matching, names: await namesByState(run, search) };
   const where = listConditions(search);
   const order = isSame(search)
@@ -313,20 +314,21 @@ export async function rollOut(run: Run, nowMs: number): Promise<RollOutState> {
   return { people, setUp, pending, firstSetUpAtMs: First.parse(rows[0]).first };
 }
 
-const Buckets = z.array(z.object({ bucket: z.number().int(), n: z.number().int() }));
+const Between = z.array(z.object({ n: z.number().int() }));
 
-/** How many have their moment in that column by each of the moments, which grow. */
+/** How many have their moment in that column by each of the moments, which grow: each span is counted along the index. */
 async function countedBy(run: Run, column: string, momentsMs: readonly number[]): Promise<number[]> {
   const moment = sql.ref(column);
   const { rows } = await run(sql`
-    SELECT width_bucket(${moment} - 1, ${momentsMs}::bigint[]) AS bucket, count(*) AS n
-    FROM twofold.user_list WHERE ${EXPECTED} AND ${moment} IS NOT NULL GROUP BY 1`);
-  const perBucket = new Map(Buckets.parse(rows).map(({ bucket, n }) => [bucket, n]));
+    SELECT (
+      SELECT count(*) FROM twofold.user_list
+      WHERE ${EXPECTED} AND ${moment} > coalesce(span.after, -1) AND ${moment} <= span.until
+    ) AS n
+    FROM (SELECT until, lag(until) OVER (ORDER BY place) AS after, place
+      FROM unnest(${momentsMs}::bigint[]) WITH ORDINALITY moments (until, place)) span
+    ORDER BY span.place`);
   let total = 0;
-  return momentsMs.map((_, index) => {
-    total += perBucket.get(index) ?? 0;
-    return total;
-  });
+  return Between.parse(rows).map(({ n }) => (total += n));
 }
 
 export async function rollOutAt(run: Run, momentsMs: readonly number[]): Promise<RollOutCount[]> {
