@@ -113,9 +113,12 @@ async function main([first, ...rest]) {
   if (first === '--screens') return runBuilt('test/e2e/screens.ts', rest);
   if (first === '--bench') return runBuilt('test/bench/run.ts', rest);
   if (first === '--faults') return provideSystem() ? testFaults(rest) : 1;
+  if (first === '--bench-database') {
+    return (await node([join(projectFolder, 'test/bench/database/run.ts'), ...rest])).exitCode;
+  }
   if (first !== undefined) {
     console.error(
-      `There is no ${first}. Without one, all tests run; --screens DIR, --faults [--kills N] and --bench [--json FILE] are the others.`,
+      `There is no ${first}. Without one, all tests run; --screens DIR, --faults [--kills N], --bench [--json FILE] and --bench-database [--help] are the others.`,
     );
     return 1;
   }

@@ -23,13 +23,11 @@ import { decimalCode } from '../../src-main/otp/code-text.ts';
 import { FastKey } from '../../src-main/otp/fast-engine.ts';
 import { DurableFile } from '../../src-main/storage/durable-file.ts';
 import type { BenchRow } from './bench-row.ts';
+import { median } from './report.ts';
 
 const ACCOUNTS = 10_000;
 const ROUNDS = 7;
 const FIRST_SCREEN = 20;
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** A way to the codes of all accounts at one counter. */
 interface Contender {

@@ -16,6 +16,7 @@ import type { Change, ChangeStore } from '../../src-main/storage/change-store.ts
 import { JournaledDocument } from '../../src-main/storage/journaled-document.ts';
 import { everybody } from '../fakes/console-queries.ts';
 import type { BenchRow } from './bench-row.ts';
+import { median } from './report.ts';
 
 const USER_COUNTS = [10, 1_000, 10_000, 100_000];
 const ROUNDS = 30;
@@ -85,9 +86,6 @@ function createCaller(): Caller {
     },
   };
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const SAMPLE_NAMES = ['Anaïs Müller', 'Jonas Frei', 'Zoë van Dijk', 'Mehmet Yılmaz', 'Ingrid Åkesson'];
 

@@ -6,11 +6,9 @@ import { MemoryKeyStore } from '../../src-main/secrets/memory-key-store.ts';
 import { MemoryPasswordStore } from '../../src-main/secrets/memory-password-store.ts';
 import { FakeTerminal } from '../fakes/fake-terminal.ts';
 import type { BenchRow } from './bench-row.ts';
+import { median } from './report.ts';
 
 const ROUNDS = 3;
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Plays all of them once; throws where one does not go as expected, since it would not have been measured whole. */
 async function playAll(): Promise<{ spentMs: number; each: readonly number[] }> {

@@ -13,6 +13,7 @@ import { AppPage } from '../e2e/pages/app-page.ts';
 import { RehearsalPage } from '../e2e/pages/rehearsal-page.ts';
 import { endSurroundings, sharedChromium } from '../e2e/drivers/surroundings.ts';
 import type { BenchRow } from './bench-row.ts';
+import { median } from './report.ts';
 
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 /** One pasted text may hold a million characters. */
@@ -27,9 +28,6 @@ const DROPPED_AT = 1.5;
 const REHEARSED = 'Free play';
 const ITS_PHONE = 'Maria’s phone';
 const OPENINGS = 5;
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const rounded = (value: number, digits = 2): number => Number(value.toFixed(digits));
 

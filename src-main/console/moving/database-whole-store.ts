@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { insertRecords, readPlaced } from '../postgres/audit-store.ts';
 import type { Run } from '../postgres/run.ts';
-import { createTrackedTables } from '../postgres/tracked-tables.ts';
+import { createTrackedTables, type FlushableTable, flushTables } from '../postgres/tracked-tables.ts';
 import { AuditStore } from '../postgres/audit-store.ts';
 import { AuditEntry } from '../records.ts';
 import { type Entry, type TableName, tableNames, type WholeStore } from './whole-store.ts';
@@ -75,16 +75,13 @@ export async function writeDatabase(
 /** Sends some records of a table and forgets them: a whole table would not fit into memory. */
 async function putAll(
   run: Run,
-  table: {
+  table: FlushableTable & {
     readonly putParsed: (record: unknown) => void;
-    readonly flushPuts: (run: Run) => Promise<void>;
-    readonly flushRemovals: (run: Run) => Promise<void>;
     readonly forgetAll: () => void;
   },
   entries: readonly Entry[],
 ): Promise<void> {
   for (const [, record] of entries) table.putParsed(record);
-  await table.flushPuts(run);
-  await table.flushRemovals(run);
+  await flushTables(run, [table]);
   table.forgetAll();
 }

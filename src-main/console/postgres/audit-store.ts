@@ -1,5 +1,5 @@
 // The audit in the database: several chains, of which a transaction takes one that nobody has, just before its commit.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { JsonValue } from '../../storage/change-store.ts';
 import { linked } from '../audit-chain.ts';
@@ -10,7 +10,13 @@ import { inText } from './in-text.ts';
 import type { Run } from './run.ts';
 
 /** A database does not count on beyond so many: the answer would be no use, and take long. */
-export const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 1_000;
+
+/** Nodes must run NTP; a clock that is off by more than a day is no clock. */
+const CLOCK_MARGIN_MS = 24 * 60 * 60 * 1000;
+
+/** The index is asked for so many letters of a longer text: each one more is a list more to read there. */
+const INDEXED_LETTERS = 8;
 
 const columns = sql`sequence, chain, position, at_ms AS "atMs", event, subject_id AS "subjectId", subject,
   actor_id AS "actorId", actor, browser, outcome, summary, ties, previous_hash AS "previousHash", hash`;
@@ -102,6 +108,7 @@ export interface WrittenRecord {
 export class AuditStore {
   #pending: AuditNote[] = [];
   #newest: WrittenRecord | null = null;
+  #lane: z.infer<typeof Lane> | null = null;
 
   append(note: AuditNote): void {
     this.#pending.push(note);
@@ -116,12 +123,20 @@ export class AuditStore {
     return this.#newest;
   }
 
-  /** Links what was appended into a chain that nobody has; it is this transaction's until it ends. */
+  /** Takes a chain that nobody has, with numbers for what was appended; it is this transaction's until it ends. */
+  async takeChain(run: Run): Promise<void> {
+    const count = this.#pending.length;
+    if (count === 0) return;
+    this.#lane = (await this.#takeLane(run, count)) ?? (await this.#newLane(run, count));
+  }
+
+  /** Links what was appended into the chain that was taken for it. */
   async flush(run: Run): Promise<void> {
     const notes = this.#pending;
-    if (notes.length === 0) return;
+    const lane = this.#lane;
+    if (notes.length === 0 || lane === null) return;
     this.#pending = [];
-    const lane = (await this.#takeLane(run, notes.length)) ?? (await this.#newLane(run, notes.length));
+    this.#lane = null;
     let { last, hash } = lane;
     const records = notes.map((note, index) => {
       const sequence = lane.numbers[index];
@@ -131,10 +146,12 @@ export class AuditStore {
       ({ hash } = entry);
       return { entry, chain: lane.id, position: last };
     });
-    await insertRecords(run, records);
+    await Promise.all([
+      insertRecords(run, records),
+      run(sql`UPDATE twofold.audit_chains SET last = ${last}, hash = ${hash} WHERE id = ${lane.id}`),
+    ]);
     const newest = records.at(-1)?.entry;
     if (newest !== undefined) this.#newest = { xid: lane.xid, sequence: newest.sequence, hash: newest.hash };
-    await run(sql`UPDATE twofold.audit_chains SET last = ${last}, hash = ${hash} WHERE id = ${lane.id}`);
   }
 
   // The numbers are drawn while the chain is held, so that they grow along it.
@@ -170,7 +187,7 @@ export class AuditStore {
   }
 
   async search(run: Run, { beforeSequence, limit, ...query }: AuditSearch): Promise<FoundAudit> {
-    const where = conditions(query);
+    const where = sql`${conditions(query)} AND ${await this.#within(run, query)}`;
     const page = beforeSequence === null ? sql`TRUE` : sql`sequence < ${beforeSequence}`;
     const { rows } = await run(
       sql`SELECT ${columns} FROM twofold.audit WHERE ${where} AND ${page} ORDER BY sequence DESC LIMIT ${limit}`,
@@ -184,6 +201,29 @@ export class AuditStore {
     const { n } = Count.parse((await run(counted)).rows[0]);
     const isTotalExact = asksForAll(query) || n <= MOST_COUNTED;
     return { records, total: isTotalExact ? n : MOST_COUNTED, isTotalExact };
+  }
+
+  /**
+   * The numbers between which the records of a time stand, so that they are looked for there and not from the newest on.
+   * Numbers grow with time but for clocks that differ, which are nowhere off by as much as the margin.
+   */
+  async #within(
+    run: Run,
+    { fromMs, toMs }: Pick<AuditSearch, 'fromMs' | 'toMs'>,
+  ): Promise<RawBuilder<unknown>> {
+    const [first, last] = await Promise.all([
+      fromMs === null
+        ? null
+        : run(sql`SELECT sequence AS n FROM twofold.audit WHERE at_ms < ${fromMs - CLOCK_MARGIN_MS}
+            ORDER BY at_ms DESC LIMIT 1`),
+      toMs === null
+        ? null
+        : run(sql`SELECT sequence AS n FROM twofold.audit WHERE at_ms >= ${toMs + CLOCK_MARGIN_MS}
+            ORDER BY at_ms LIMIT 1`),
+    ]);
+    const from = Count.safeParse(first?.rows[0]).data?.n ?? 0;
+    const to = Count.safeParse(last?.rows[0]).data?.n ?? Number.MAX_SAFE_INTEGER;
+    return sql`sequence BETWEEN ${from} AND ${to}`;
   }
 
   async between(run: Run, first: number, last: number): Promise<unknown[]> {
@@ -232,6 +272,8 @@ export class AuditStore {
   }
 }
 
+const lettersOf = (text: string): string[] => Array.from(text);
+
 function conditions({
   search,
   events,
@@ -248,7 +290,10 @@ function conditions({
     ...(fromMs === null ? [] : [sql`at_ms >= ${fromMs}`]),
     ...(toMs === null ? [] : [sql`at_ms < ${toMs}`]),
     ...(who === '' ? [] : [sql`(subject_key = ${who} OR actor_key = ${who})`]),
-    ...(wanted === '' ? [] : [sql`search_text LIKE ${inText(wanted)}`]),
+    ...(wanted === ''
+      ? []
+      : [sql`search_text LIKE ${inText(lettersOf(wanted).slice(-INDEXED_LETTERS).join(''))}`]),
+    ...(lettersOf(wanted).length <= INDEXED_LETTERS ? [] : [sql`position(${wanted} IN search_text) > 0`]),
   ];
   return all.length === 0 ? sql`TRUE` : sql.join(all, sql` AND `);
 }

@@ -15,6 +15,7 @@ const Count = z.object({ n: z.number().int() });
 const Revision = z.object({ revision: z.number().int() });
 
 const LOCK = sql`FOR NO KEY UPDATE`;
+const COUNTER_LOCK = sql`FOR UPDATE`;
 
 export interface DatabaseTransaction {
   readonly tx: ConsoleTransaction;
@@ -38,7 +39,7 @@ export function createDatabaseTransaction(run: Run, canWrite: boolean): Database
   const flush = async (): Promise<void> => {
     if (!hasChanges()) return;
     hasSent = true;
-    await flushTables(run, tables);
+    await Promise.all([flushTables(run, Object.values(tables)), audit.takeChain(run)]);
     await audit.flush(run);
   };
   const hasChanges = (): boolean =>
@@ -51,11 +52,22 @@ export function createDatabaseTransaction(run: Run, canWrite: boolean): Database
   const countOf = async (query: RawBuilder<unknown>): Promise<number> =>
     Count.parse((await run(query)).rows[0]).n;
 
+  /** What nearly every action on a user reads next: together, it waits for the server once. */
+  const readAround = async ({ id, factorId, pendingFactorId }: User): Promise<void> => {
+    await Promise.all([
+      factors.allById(run, [factorId ?? [], pendingFactorId ?? []].flat()),
+      counters.byId(run, codeCounterId(id), COUNTER_LOCK),
+      breakGlass.byId(run, BREAK_GLASS),
+    ]);
+  };
+
   /** The user under the lock that guards all that belongs to the user; null where there is none. */
   const lockUser = async (where: RawBuilder<unknown>): Promise<User | null> => {
     const [user] = await users.read(run, where, lock);
-    if (user !== undefined) locked.add(user.id);
-    return user ?? null;
+    if (user === undefined) return null;
+    locked.add(user.id);
+    if (canWrite) await readAround(user);
+    return user;
   };
 
   /** What belongs to a user and is found by a token: the user is locked first, and it is read after that. */
@@ -208,7 +220,7 @@ export function createDatabaseTransaction(run: Run, canWrite: boolean): Database
     removeChallenge: remove(challenges),
     oldestChallenges: (count) => oldest(challenges, sql`TRUE`, count),
 
-    counter: (id) => counters.byId(run, id, canWrite ? sql`FOR UPDATE` : sql``),
+    counter: (id) => counters.byId(run, id, canWrite ? COUNTER_LOCK : sql``),
     putCounter: put(counters),
     removeCounter: remove(counters),
     oldestCounters: (count) => oldest(counters, sql`TRUE`, count),

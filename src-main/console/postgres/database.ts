@@ -39,8 +39,14 @@ function longOf(text: string): number {
 export interface DatabaseOptions {
   readonly address: DatabaseAddress;
   readonly password: string | null;
-  /** Told of every statement before it is sent: its text, without the values. */
-  readonly onStatement?: (text: string) => void;
+  /** Told of every statement before it is sent, for counting and measuring. */
+  readonly onStatement?: (statement: Statement) => void;
+}
+
+export interface Statement {
+  readonly text: string;
+  /** Some are hashes and names: not for a log. */
+  readonly values: readonly unknown[];
 }
 
 /** Runs a statement, or several in one message, without values. `limitMs`: how long the answer may take; null: for ever. */
@@ -58,7 +64,7 @@ const writer = new Kysely<unknown>({
 
 export class Database {
   readonly #pool: PrimaryPool;
-  readonly #onStatement: (text: string) => void;
+  readonly #onStatement: (statement: Statement) => void;
 
   constructor({ address, password, onStatement = () => undefined }: DatabaseOptions) {
     this.#onStatement = onStatement;
@@ -92,7 +98,7 @@ export class Database {
     };
     const connection: Connection = await guarded(() => this.#pool.connect());
     const ask = (text: string, values: unknown[] | undefined, limitMs: number | null): Promise<unknown[]> => {
-      this.#onStatement(text);
+      this.#onStatement({ text, values: values ?? [] });
       return guarded(() => connection.query(text, values, limitMs));
     };
     const run: Run = async (query): Promise<QueryResult<unknown>> => {

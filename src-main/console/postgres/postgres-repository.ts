@@ -164,11 +164,14 @@ export class PostgresRepository implements ConsoleRepository {
     for (let cuts = 0; ;) {
       try {
         return await this.#database.connected(async (run, plain) => {
-          await plain(BEGIN_READING, BEGIN_MS);
+          const begun = plain(BEGIN_READING, BEGIN_MS);
+          begun.catch(() => undefined);
           try {
             return await work(createDatabaseTransaction(run, false).tx);
           } finally {
             await plain('COMMIT').catch(() => undefined);
+            // It tells most of why the work failed, where it failed.
+            await begun;
           }
         }, this.#answerMs);
       } catch (error) {
@@ -187,18 +190,23 @@ export class PostgresRepository implements ConsoleRepository {
     const answers: { readonly value: T }[] = [];
     try {
       await this.#database.connected(async (run, plain) => {
-        await plain(BEGIN, BEGIN_MS);
         let proof: WrittenRecord | null = null;
+        // The first reading goes along with it. It fails only together with its connection, and then all fails.
+        const begun = plain(BEGIN, BEGIN_MS);
+        begun.catch(() => undefined);
         try {
           if (isQueued) await plain(QUEUE);
           const transaction = createDatabaseTransaction(run, true);
           answers.push({ value: await work(transaction.tx) });
+          await begun;
           if (transaction.hasChanges()) {
             await transaction.flush();
             proof = transaction.newestRecord();
           }
         } catch (error) {
           await plain('ROLLBACK').catch(() => undefined);
+          // It tells most of why the work failed, where it failed.
+          await begun;
           throw error;
         }
         try {

@@ -108,6 +108,8 @@ function clientConfig({ address, password }: PoolOptions, { host, port }: Server
             ...(tls.authorities === null ? {} : { ca: tls.authorities }),
           },
     keepAlive: true,
+    // What is sent together waits once for the server, not once for each statement.
+    pipeline: true,
     application_name: 'twofold',
   };
 }

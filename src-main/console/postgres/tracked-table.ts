@@ -80,7 +80,7 @@ export class TrackedTable<T extends Keyed> {
   }
 
   async allById(run: Run, ids: readonly string[]): Promise<void> {
-    const missing = ids.filter((id) => !this.#revisions.has(id));
+    const missing = ids.filter((id) => this.known(id) === undefined);
     if (missing.length === 0) return;
     await this.read(run, sql`t.id = ANY(${missing})`);
     for (const id of missing) if (!this.#revisions.has(id)) this.#revisions.set(id, null);
@@ -176,8 +176,8 @@ export class TrackedTable<T extends Keyed> {
     this.#table.remove(id);
   }
 
-  /** Sends the records that were put. Throws Overtaken where one is not any more what was read. */
-  async flushPuts(run: Run): Promise<void> {
+  /** Sends the records that were put, at once. Rejects with Overtaken where one is not any more what was read. */
+  flushPuts(run: Run): Promise<void>[] {
     const added: object[] = [];
     const changed: object[] = [];
     const blind: object[] = [];
@@ -195,47 +195,62 @@ export class TrackedTable<T extends Keyed> {
     const set = sql.join(columns.map((column) => sql`${sql.ref(column)} = r.${sql.ref(column)}`));
     const from = (rows: readonly object[]) =>
       sql`jsonb_populate_recordset(NULL::${this.#name}, ${JSON.stringify(rows)}::jsonb) r`;
+    const writes: Promise<void>[] = [];
     if (added.length > 0) {
-      await this.#write(
-        run,
-        sql`INSERT INTO ${this.#name} AS t (${list}) SELECT ${values} FROM ${from(added)}
-          ON CONFLICT (id) DO NOTHING RETURNING t.id, t.revision`,
-        added.length,
+      writes.push(
+        this.#write(
+          run,
+          sql`INSERT INTO ${this.#name} AS t (${list}) SELECT ${values} FROM ${from(added)}
+            ON CONFLICT (id) DO NOTHING RETURNING t.id, t.revision`,
+          added.length,
+        ),
       );
     }
     if (changed.length > 0) {
-      await this.#write(
-        run,
-        sql`UPDATE ${this.#name} t SET ${set}, revision = nextval('twofold.revision') FROM ${from(changed)}
-          WHERE t.id = r.id AND t.revision = r.revision RETURNING t.id, t.revision`,
-        changed.length,
+      writes.push(
+        this.#write(
+          run,
+          sql`UPDATE ${this.#name} t SET ${set}, revision = nextval('twofold.revision') FROM ${from(changed)}
+            WHERE t.id = r.id AND t.revision = r.revision RETURNING t.id, t.revision`,
+          changed.length,
+        ),
       );
     }
     if (blind.length > 0) {
       const excluded = columns
         .filter((column) => column !== 'id')
         .map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
-      await this.#write(
-        run,
-        sql`INSERT INTO ${this.#name} AS t (${list}) SELECT ${values} FROM ${from(blind)}
-          ON CONFLICT (id) DO UPDATE SET ${sql.join(excluded)}, revision = nextval('twofold.revision')
-          RETURNING t.id, t.revision`,
-        blind.length,
+      writes.push(
+        this.#write(
+          run,
+          sql`INSERT INTO ${this.#name} AS t (${list}) SELECT ${values} FROM ${from(blind)}
+            ON CONFLICT (id) DO UPDATE SET ${sql.join(excluded)}, revision = nextval('twofold.revision')
+            RETURNING t.id, t.revision`,
+          blind.length,
+        ),
       );
     }
+    return writes;
   }
 
-  /** Sends the removals, and takes all that was staged for known. */
-  async flushRemovals(run: Run): Promise<void> {
-    const changes = this.#table.changes();
-    const removed = changes.filter(({ record }) => record === null).map(({ id }) => id);
-    for (const id of this.#removedUnread) if (!this.#table.isStaged(id)) removed.push(id);
-    if (removed.length > 0) {
-      await run(sql`DELETE FROM ${this.#name} t WHERE t.id = ANY(${removed.sort()})`);
-      for (const id of removed) this.#revisions.set(id, null);
-    }
+  /** Sends the removals, at once. */
+  flushRemovals(run: Run): Promise<void>[] {
+    const removed = this.#removed();
+    if (removed.length === 0) return [];
+    return [run(sql`DELETE FROM ${this.#name} t WHERE t.id = ANY(${removed})`).then(() => undefined)];
+  }
+
+  /** All that was staged has been written: it is known from now on. */
+  settle(): void {
+    for (const id of this.#removed()) this.#revisions.set(id, null);
     this.#removedUnread.clear();
     this.#table.apply();
+  }
+
+  #removed(): string[] {
+    const staged = this.#table.changes().flatMap(({ id, record }) => (record === null ? id : []));
+    const unread = [...this.#removedUnread].filter((id) => !this.#table.isStaged(id));
+    return [...staged, ...unread].sort();
   }
 
   /** Forgets what is known, once it was sent: for many records in pieces. */

@@ -63,9 +63,21 @@ export function createTrackedTables() {
 }
 export type TrackedTables = ReturnType<typeof createTrackedTables>;
 
-/** Sends everything that was changed, in one order for all transactions. Throws Overtaken. */
-export async function flushTables(run: Run, tables: TrackedTables): Promise<void> {
-  const all = Object.values(tables).filter((table) => table.hasChanges);
-  for (const table of all) await table.flushPuts(run);
-  for (const table of all.toReversed()) await table.flushRemovals(run);
+/** What sending needs of a table. */
+export type FlushableTable = Pick<
+  TrackedTables['users'],
+  'hasChanges' | 'flushPuts' | 'flushRemovals' | 'settle'
+>;
+
+/**
+ * Sends everything that was changed, in one order for all transactions, all of it at once: it waits for the server once.
+ * Throws Overtaken.
+ */
+export async function flushTables(run: Run, tables: readonly FlushableTable[]): Promise<void> {
+  const all = tables.filter((table) => table.hasChanges);
+  await Promise.all([
+    ...all.flatMap((table) => table.flushPuts(run)),
+    ...all.toReversed().flatMap((table) => table.flushRemovals(run)),
+  ]);
+  for (const table of all) table.settle();
 }

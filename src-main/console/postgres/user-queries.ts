@@ -14,9 +14,10 @@ const all = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql`TRUE` : sql.join([...conditions], sql` AND `);
 
 const LOCKED = (nowMs: number): Condition => sql`user_id IN (
-  SELECT u.id FROM twofold.counters c JOIN twofold.users u
-    ON (c.id LIKE 'name-%' AND u.name_counter_id = c.id) OR (c.id LIKE 'code-%' AND u.id = substr(c.id, 6))
-  WHERE c.locked_until_ms > ${nowMs})`;
+  SELECT u.id FROM twofold.counters c JOIN twofold.users u ON u.name_counter_id = c.id
+  WHERE c.locked_until_ms > ${nowMs} AND c.id LIKE 'name-%'
+  UNION ALL
+  SELECT substr(c.id, 6) FROM twofold.counters c WHERE c.locked_until_ms > ${nowMs} AND c.id LIKE 'code-%')`;
 
 const inUnit = (unitId: string | null): Condition[] => (unitId === null ? [] : [sql`unit_id = ${unitId}`]);
 
@@ -72,17 +73,21 @@ const sumOfCounts = (where: Condition): Condition =>
 const countOfList = (where: Condition): Condition =>
   sql`SELECT count(*) AS n FROM twofold.user_list WHERE ${where}`;
 
-/** How many match. Only what the sums cannot tell is counted one by one: locked ones, set-ups under way, words. */
-async function countMatching(run: Run, search: UserSearch): Promise<number> {
-  const { filter, words, nowMs } = search;
-  if (words.length > 0 || filter === 'locked' || filter === 'pending') {
-    return numberOf(run, countOfList(listConditions(search)));
-  }
-  const shared = all(sharedConditions(search, sql`is_proven`));
-  const found = await numberOf(run, sumOfCounts(shared));
-  if (filter !== 'not-set-up') return found;
-  const inList = all(sharedConditions(search, sql`(backup_proven_at_ms > 0)`));
-  return found - (await numberOf(run, countOfList(sql`${inList} AND pending_until_ms > ${nowMs}`)));
+/** Whether only looking at each one tells how many match: locked ones, set-ups under way, words. */
+const needsLooking = ({ filter, words }: UserSearch): boolean =>
+  words.length > 0 || filter === 'locked' || filter === 'pending';
+
+/** How many match of those of whom the sums tell, without those who are in the midst of a set-up if need be. */
+async function countBySums(
+  run: Run,
+  search: UserSearch,
+  within: Condition,
+  isWithoutPending: boolean,
+): Promise<number> {
+  const found = await numberOf(run, sumOfCounts(all([...sharedConditions(search, sql`is_proven`), within])));
+  if (!isWithoutPending) return found;
+  const inList = all([...sharedConditions(search, sql`(backup_proven_at_ms > 0)`), within]);
+  return found - (await numberOf(run, countOfList(sql`${inList} AND pending_until_ms > ${search.nowMs}`)));
 }
 
 const Counts = z.array(z.object({ active: z.number().int(), state: z.number().int(), n: z.number().int() }));
@@ -134,10 +139,12 @@ interface Part {
   readonly limit: number;
 }
 
-const Ids = z.array(z.object({ id: z.string() }));
+/** User names, as they are compared: they stand in every index, so that most orders are read from their index alone. */
+const Names = z.array(z.object({ name: z.string() }));
+const namesOf = (rows: readonly unknown[]): string[] => Names.parse(rows).map(({ name }) => name);
 
-/** The ids at those places. Read from the nearer end. */
-async function idsAt(run: Run, part: Part, count: number): Promise<string[]> {
+/** The names at those places, read along the index of the order, from the nearer end. */
+async function namesAt(run: Run, part: Part, count: number): Promise<string[]> {
   const { where, column, offset } = part;
   const limit = Math.min(part.limit, count - offset);
   if (limit <= 0) return [];
@@ -149,48 +156,89 @@ async function idsAt(run: Run, part: Part, count: number): Promise<string[]> {
       ? sql`name_key ${down(part.descending)}`
       : sql`${sql.ref(column)} ${down(part.descending)}, name_key ${down(false)}`;
   const skipped = isFromEnd ? count - offset - limit : offset;
-  const { rows } = await run(sql`SELECT user_id AS id FROM twofold.user_list WHERE ${where}
+  const { rows } = await run(sql`SELECT name_key AS name FROM twofold.user_list WHERE ${where}
     ORDER BY ${order} LIMIT ${limit} OFFSET ${skipped}`);
-  const ids = Ids.parse(rows).map(({ id }) => id);
-  return isFromEnd ? ids.reverse() : ids;
+  const names = namesOf(rows);
+  return isFromEnd ? names.reverse() : names;
+}
+
+interface State {
+  readonly where: Condition;
+  /** Of those without a factor: only those who are not in the midst of a set-up, or only those who are. */
+  readonly pending: 'without' | 'only' | null;
 }
 
 /** The states in their order; what is under way depends on the time, so that no column can hold it. */
-const statesAt = (nowMs: number): readonly { readonly where: Condition; readonly isOfTime: boolean }[] => [
-  { where: sql`state_rank = 0`, isOfTime: false },
-  { where: sql`state_rank = 1 AND pending_until_ms <= ${nowMs}`, isOfTime: true },
-  { where: sql`state_rank = 1 AND pending_until_ms > ${nowMs}`, isOfTime: true },
-  { where: sql`state_rank = 3`, isOfTime: false },
-  { where: sql`state_rank = 4`, isOfTime: false },
+const states: readonly State[] = [
+  { where: sql`state_rank = 0`, pending: null },
+  { where: sql`state_rank = 1`, pending: 'without' },
+  { where: sql`state_rank = 1`, pending: 'only' },
+  { where: sql`state_rank = 3`, pending: null },
+  { where: sql`state_rank = 4`, pending: null },
 ];
 
-async function idsByState(run: Run, search: UserSearch): Promise<string[]> {
-  const states = statesAt(search.nowMs);
-  const where = listConditions(search);
-  const ids: string[] = [];
+async function namesByState(run: Run, search: UserSearch): Promise<string[]> {
+  const list = listConditions(search);
+  const { nowMs, limit } = search;
+  const names: string[] = [];
   let { offset } = search;
-  for (const state of search.descending ? states.toReversed() : states) {
-    const within = sql`${where} AND ${state.where}`;
-    const canSum = search.words.length === 0 && search.filter === 'all' && !state.isOfTime;
-    const count = await numberOf(
-      run,
-      canSum
-        ? sumOfCounts(all([...sharedConditions(search, sql`is_proven`), state.where]))
-        : countOfList(within),
-    );
-    const limit = search.limit - ids.length;
-    const part = { where: within, column: null, descending: false, offset: Math.min(offset, count), limit };
-    ids.push(...(await idsAt(run, part, count)));
+  for (const { where: state, pending } of search.descending ? states.toReversed() : states) {
+    const ofTime = { without: sql`pending_until_ms <= ${nowMs}`, only: sql`pending_until_ms > ${nowMs}` };
+    const where =
+      pending === null ? sql`${list} AND ${state}` : sql`${list} AND ${state} AND ${ofTime[pending]}`;
+    const count =
+      pending === 'only'
+        ? await numberOf(run, countOfList(where))
+        : await countBySums(run, search, state, pending === 'without');
+    const part = {
+      where,
+      column: null,
+      descending: false,
+      offset: Math.min(offset, count),
+      limit: limit - names.length,
+    };
+    names.push(...(await namesAt(run, part, count)));
     offset = Math.max(0, offset - count);
-    if (ids.length >= search.limit) break;
+    if (names.length >= limit) break;
   }
-  return ids;
+  return names;
 }
+
+/** What everybody who matches has in common: nothing to order by. */
+const isSame = ({ filter, sort }: UserSearch): boolean =>
+  filter === 'backup-not-proven' && sort === 'backup-proven';
+
+const Found = z.array(z.object({ matching: z.number().int(), name: z.string().nullable() }));
+
+/** All who match are found first and put in order then: for few of many, who may be anywhere in the order. */
+async function namesOfFew(run: Run, search: UserSearch): Promise<{ matching: number; names: string[] }> {
+  const { sort, descending, offset, limit, nowMs } = search;
+  const column = sortColumns[sort];
+  const key =
+    sort === 'factor'
+      ? sql`CASE WHEN state_rank = 1 AND pending_until_ms > ${nowMs} THEN 2 ELSE state_rank END`
+      : column === null
+        ? sql`name_key`
+        : sql.ref(column);
+  const { rows } = await run(sql`
+    WITH found AS MATERIALIZED (
+      SELECT name_key AS name, ${key} AS key FROM twofold.user_list WHERE ${listConditions(search)}
+    ), page AS (
+      SELECT name, key FROM found ORDER BY key ${descending ? sql`DESC` : sql`ASC`}, name LIMIT ${limit} OFFSET ${offset}
+    )
+    SELECT counted.matching, page.name FROM (SELECT count(*) AS matching FROM found) counted LEFT JOIN page ON TRUE
+    ORDER BY page.key ${descending ? sql`DESC` : sql`ASC`}, page.name`);
+  const found = Found.parse(rows);
+  return { matching: found[0]?.matching ?? 0, names: found.flatMap(({ name }) => name ?? []) };
+}
+
+/** Each costs a while, and somebody waits. */
+const MOST_CLEARED = 200;
 
 /** Trusts that are over count for nothing; a few are cleared away whenever somebody sorts by their number. */
 const clearOverTrusts = (nowMs: number): Condition => sql`
   DELETE FROM twofold.trusts WHERE id IN (
-    SELECT id FROM twofold.trusts WHERE expires_at_ms <= ${nowMs} ORDER BY expires_at_ms LIMIT 10000
+    SELECT id FROM twofold.trusts WHERE expires_at_ms <= ${nowMs} ORDER BY expires_at_ms LIMIT ${MOST_CLEARED}
     FOR UPDATE SKIP LOCKED)`;
 
 const MOST_COUNT_CHANGES = 5_000;
@@ -207,17 +255,36 @@ export async function searchUsers(
     if (search.sort === 'trusted-browsers') await run(clearOverTrusts(search.nowMs));
   }
   const counts = await countsOf(run, search);
-  const matching = await countMatching(run, search);
+  const { matching, names } = await pageOf(run, search, counts.total);
+  return { counts, matching, users: await usersByName(run, users, names) };
+}
+
+/** Of no more than so many, if they are few among all, it costs less to put them in order than to look for them along it. */
+const FEW = 100_000;
+
+async function pageOf(
+  run: Run,
+  search: UserSearch,
+  total: number,
+): Promise<{ matching: number; names: string[] }> {
+  if (needsLooking(search)) return namesOfFew(run, search);
+  const matching = await countBySums(run, search, sql`TRUE`, search.filter === 'not-set-up');
   const { sort, descending, offset, limit } = search;
-  const ids =
-    sort === 'factor'
-      ? await idsByState(run, search)
-      : await idsAt(
-          run,
-          { where: listConditions(search), column: sortColumns[sort], descending, offset, limit },
-          matching,
-        );
-  return { counts, matching, users: await usersInOrder(run, users, ids) };
+  // By name they stand in order in every index that a filter uses.
+  if (sort !== 'user-name' && matching <= Math.min(FEW, total / 4)) return namesOfFew(run, search);
+  if (sort === 'factor') return { matching, names: await namesByState(run, search) };
+  const where = listConditions(search);
+  const order = isSame(search)
+    ? { column: null, descending: false }
+    : { column: sortColumns[sort], descending };
+  return { matching, names: await namesAt(run, { where, ...order, offset, limit }, matching) };
+}
+
+async function usersByName(run: Run, users: TrackedTable<User>, names: readonly string[]): Promise<User[]> {
+  if (names.length === 0) return [];
+  const found = await users.list(run, sql`t.name_key = ANY(${names})`);
+  const byName = new Map(found.map((user) => [user.nameKey, user]));
+  return names.flatMap((name) => byName.get(name) ?? []);
 }
 
 /** Those who are there, in the order of the ids. */
@@ -247,20 +314,21 @@ export async function rollOut(run: Run, nowMs: number): Promise<RollOutState> {
   return { people, setUp, pending, firstSetUpAtMs: First.parse(rows[0]).first };
 }
 
-const Buckets = z.array(z.object({ bucket: z.number().int(), n: z.number().int() }));
+const Between = z.array(z.object({ n: z.number().int() }));
 
-/** How many have their moment in that column by each of the moments, which grow. */
+/** How many have their moment in that column by each of the moments, which grow: each span is counted along the index. */
 async function countedBy(run: Run, column: string, momentsMs: readonly number[]): Promise<number[]> {
   const moment = sql.ref(column);
   const { rows } = await run(sql`
-    SELECT width_bucket(${moment} - 1, ${momentsMs}::bigint[]) AS bucket, count(*) AS n
-    FROM twofold.user_list WHERE ${EXPECTED} AND ${moment} IS NOT NULL GROUP BY 1`);
-  const perBucket = new Map(Buckets.parse(rows).map(({ bucket, n }) => [bucket, n]));
+    SELECT (
+      SELECT count(*) FROM twofold.user_list
+      WHERE ${EXPECTED} AND ${moment} > coalesce(span.after, -1) AND ${moment} <= span.until
+    ) AS n
+    FROM (SELECT until, lag(until) OVER (ORDER BY place) AS after, place
+      FROM unnest(${momentsMs}::bigint[]) WITH ORDINALITY moments (until, place)) span
+    ORDER BY span.place`);
   let total = 0;
-  return momentsMs.map((_, index) => {
-    total += perBucket.get(index) ?? 0;
-    return total;
-  });
+  return Between.parse(rows).map(({ n }) => (total += n));
 }
 
 export async function rollOutAt(run: Run, momentsMs: readonly number[]): Promise<RollOutCount[]> {
