@@ -41,6 +41,13 @@ const untilAlone = (place: ServerPlace, names: readonly string[]): Promise<void>
     }
   });
 
+/** Any of them, and each third time one of the last, where the consoles commit. */
+function statementToDieAt(statements: number, random: () => number): number {
+  const isLate = random() < 1 / 3;
+  const from = isLate ? Math.max(0, statements - CONSOLES) : 0;
+  return 1 + from + Math.floor(random() * (statements - from));
+}
+
 export interface KilledKind {
   readonly kind: string;
   /** Actions that were cut off in the middle. */
@@ -104,7 +111,7 @@ export async function killAmidst(
         startMs,
         before: stepsBefore(kind),
         kind,
-        killAt: statements === 0 ? Number.MAX_SAFE_INTEGER : 1 + Math.floor(random() * statements),
+        killAt: statements === 0 ? Number.MAX_SAFE_INTEGER : statementToDieAt(statements, random),
         isSent: random() < 0.5,
       };
       const said = await runUntilKilled(

@@ -10,7 +10,7 @@ const kinds = kindsOfActions.slice(0, most);
 
 test(
   `S21: ${kinds.length} kinds of actions, each killed in the middle ${kills} times: there with its audit record, or not at all`,
-  { timeout: 60_000 + kinds.length * kills * 2_000 },
+  { timeout: 120_000 + kinds.length * kills * 2_000 },
   async () => {
     const killed = await killAmidst(serverPlace(), { kinds, kills }, ({ kind, amidst, present, nodes }) =>
       console.log(`${kind}: cut off ${amidst} times by ${nodes} kills, ${present} times it was there`),
