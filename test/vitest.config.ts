@@ -9,7 +9,9 @@ const project = (name: string, timeoutMs: number, setupFiles: string[] = []) => 
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
-    setupFiles,
+    setupFiles: ['test/same-examples.ts', ...setupFiles],
+    // What is waited for may come late on a busy machine; a test that passes doesn't wait longer.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
 
