@@ -372,7 +372,7 @@ export const organizationScenes: readonly Scene[] = [
     answers: {
       ...answers,
       'administration:audit': {
-        total: 10_000,
+        total: 1_000,
         isTotalExact: false,
         events,
         records: [
@@ -383,7 +383,7 @@ export const organizationScenes: readonly Scene[] = [
     },
     act: async (page) => {
       await page.getByRole('searchbox', { name: 'Search the audit' }).fill('signed');
-      await page.getByText('10,000+').waitFor();
+      await page.getByText('1,000+').waitFor();
     },
   },
   {
