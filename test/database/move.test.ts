@@ -120,9 +120,10 @@ describe('to a database', () => {
     };
     // The folder says where it is: the app opens the database.
     expect(app.database).toBe(`twofold@/${NAME} (${place.sockets}, port ${place.port})`);
+    // The samples there are sealed by nobody's key, and it says so.
     expect(await app.router('console:step', {}, caller)).toMatchObject({
-      ok: true,
-      value: { kind: 'signed-out' },
+      ok: false,
+      error: { code: 'key-unavailable', details: { reason: 'wrong-key' } },
     });
     await app.close();
 

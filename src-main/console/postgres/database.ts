@@ -10,7 +10,7 @@ import {
 import pg from 'pg';
 import { DatabaseFailure } from './database-failure.ts';
 import type { DatabaseAddress } from './database-url.ts';
-import { type Connection, type PoolUse, PrimaryPool } from './primary-pool.ts';
+import { type PoolUse, PrimaryPool } from './primary-pool.ts';
 import type { Run } from './run.ts';
 
 /** The types int8 and int8[], as pg_type numbers them. */
@@ -35,6 +35,9 @@ function longOf(text: string): number {
   if (!Number.isSafeInteger(value)) throw new Error('The database answered a number beyond 2^53.');
   return value;
 }
+
+/** An earlier statement of the same transaction failed. */
+const ABORTED = '25P02';
 
 export interface DatabaseOptions {
   readonly address: DatabaseAddress;
@@ -89,17 +92,25 @@ export class Database {
     work: (run: Run, plain: Plain) => Promise<T>,
     answerMs: number | null = null,
   ): Promise<T> {
-    const guarded = async <A>(asked: () => Promise<A>): Promise<A> => {
-      try {
-        return await asked();
-      } catch (error) {
-        throw new DatabaseFailure(error);
-      }
-    };
-    const connection: Connection = await guarded(() => this.#pool.connect());
-    const ask = (text: string, values: unknown[] | undefined, limitMs: number | null): Promise<unknown[]> => {
+    const connection = await this.#pool.connect().catch((error: unknown): never => {
+      throw new DatabaseFailure(error);
+    });
+    let first: DatabaseFailure | null = null;
+    const ask = async (
+      text: string,
+      values: unknown[] | undefined,
+      limitMs: number | null,
+    ): Promise<unknown[]> => {
       this.#onStatement({ text, values: values ?? [] });
-      return guarded(() => connection.query(text, values, limitMs));
+      try {
+        return await connection.query(text, values, limitMs);
+      } catch (error) {
+        const failure = new DatabaseFailure(error);
+        // What is sent together fails together: the first failure says why, whichever is heard of first.
+        if (failure.state === ABORTED) throw first ?? failure;
+        first = failure;
+        throw failure;
+      }
     };
     const run: Run = async (query): Promise<QueryResult<unknown>> => {
       const { sql, parameters } = query.compile(writer);
