@@ -197,12 +197,15 @@ describe('issue 6: the check of the key', () => {
     const before = await stateOf();
     const other = toolWith(new MemoryKeyPlace('other', wrongKey));
     for (const work of [
-      other.repository.transact((tx) => auditKeyWork(tool, tx, BY, { event: 'signed-out', summary: 'No.' })),
-      other.repository.read((tx) => tx.countActiveAdministrators()),
-      startRotation(other, BY),
-      takeUpKey(other, new MemoryKeyPlace('other', wrongKey)),
+      () =>
+        other.repository.transact((tx) =>
+          auditKeyWork(tool, tx, BY, { event: 'signed-out', summary: 'No.' }),
+        ),
+      () => other.repository.read((tx) => tx.countActiveAdministrators()),
+      () => startRotation(other, BY),
+      () => takeUpKey(other, new MemoryKeyPlace('other', wrongKey)),
     ]) {
-      await expect(work).rejects.toMatchObject({ details: { reason: 'wrong-key' } });
+      await expect(work()).rejects.toMatchObject({ details: { reason: 'wrong-key' } });
     }
     expect(await stateOf()).toBe(before);
   });
