@@ -1,5 +1,6 @@
 // `npm test`: everything, in order, up to the first stage that fails; the last line is the count.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../src-main/start/fresh-build.mjs';
@@ -53,6 +54,7 @@ const suite = (name, environment) => async () => {
       inModules('vitest/vitest.mjs'),
       ...['run', '--config', 'test/vitest.config.ts', '--project', name],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      ...(isWaiting ? [`--maxWorkers=${availableParallelism() + 1}`] : []),
     ],
     environment === undefined ? {} : { env: { ...process.env, ...environment } },
   );
@@ -67,9 +69,9 @@ const everyStage = [
   ['contract', suite('contract')],
   ['security', suite('security')],
   ['database', suite('database')],
-  ['integration', suite('integration')],
+  ['integration', suite('integration', true)],
   ['build', buildProgram],
-  ['e2e', suite('e2e')],
+  ['e2e', suite('e2e', true)],
 ];
 
 /** What the database may meet, at length: `--kills N` for how often each kind of action is cut off. */

@@ -103,7 +103,8 @@ onEachDriver('the database', (driver) => {
     await card().getByText('In the folder').waitFor();
     await administration().openTab('Users');
     await administration().row('Lea Vogt').waitFor();
-    expect(app.problems).toEqual([]);
+    // While the console moves, calls are refused for the moment, and the browser notes each.
+    expect(app.problems.filter((problem) => !problem.includes('status of 503'))).toEqual([]);
     await app.close();
   });
 });
