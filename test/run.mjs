@@ -46,20 +46,22 @@ function readCount(file, exitCode) {
   }
 }
 
-/** All tests of one vitest project. */
-const suite = (name, environment) => async () => {
-  const file = join(results, `${name}.json`);
-  const { exitCode } = await node(
-    [
-      inModules('vitest/vitest.mjs'),
-      ...['run', '--config', 'test/vitest.config.ts', '--project', name],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-      ...(isWaiting ? [`--maxWorkers=${availableParallelism() + 1}`] : []),
-    ],
-    environment === undefined ? {} : { env: { ...process.env, ...environment } },
-  );
-  return readCount(file, exitCode);
-};
+/** All tests of one vitest project; `isWaiting`: they wait for other processes most of the time, so one more runs at once. */
+const suite =
+  (name, { environment, isWaiting = false } = {}) =>
+  async () => {
+    const file = join(results, `${name}.json`);
+    const { exitCode } = await node(
+      [
+        inModules('vitest/vitest.mjs'),
+        ...['run', '--config', 'test/vitest.config.ts', '--project', name],
+        ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+        ...(isWaiting ? [`--maxWorkers=${availableParallelism() + 1}`] : []),
+      ],
+      environment === undefined ? {} : { env: { ...process.env, ...environment } },
+    );
+    return readCount(file, exitCode);
+  };
 
 /** Fast ones first: whoever broke something hears of it soon. */
 const everyStage = [
@@ -69,9 +71,9 @@ const everyStage = [
   ['contract', suite('contract')],
   ['security', suite('security')],
   ['database', suite('database')],
-  ['integration', suite('integration', true)],
+  ['integration', suite('integration', { isWaiting: true })],
   ['build', buildProgram],
-  ['e2e', suite('e2e', true)],
+  ['e2e', suite('e2e', { isWaiting: true })],
 ];
 
 /** What the database may meet, at length: `--kills N` for how often each kind of action is cut off. */
@@ -81,7 +83,7 @@ function testFaults(args) {
     console.error('npm run faults takes nothing, or --kills N.');
     return 1;
   }
-  return testAll([['faults', suite('faults', { TWOFOLD_FAULT_KILLS: kills })]]);
+  return testAll([['faults', suite('faults', { environment: { TWOFOLD_FAULT_KILLS: kills } })]]);
 }
 
 /** Runs the stages and answers the exit code. */
