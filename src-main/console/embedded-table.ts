@@ -6,7 +6,7 @@ type Keyed = { readonly [field: string]: JsonValue };
 
 export interface TableShape<T extends Keyed> {
   readonly name: string;
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodType<T> & { readonly shape: object };
   readonly idOf: (record: T) => string;
   /** Index name to the key of a record in it; null leaves the record out. */
   readonly indexes: Readonly<Record<string, (record: T) => string | null>>;

@@ -39,3 +39,11 @@ export async function keyFilePlace(path: string): Promise<KeyPlace> {
 /** The path of the key file that the environment names, or null. */
 export const namedKeyFile = (variables: Readonly<Record<string, string | undefined>>): string | null =>
   variables[KEY_FILE_VARIABLE]?.trim() || null;
+
+/** The key file that the environment names; null: none. Throws TwofoldError `key-unavailable`. */
+export async function namedKeyPlace(
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<KeyPlace | null> {
+  const path = namedKeyFile(variables);
+  return path === null ? null : keyFilePlace(path);
+}

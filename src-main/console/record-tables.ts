@@ -21,8 +21,9 @@ export const SEALING_KEYS = 'sealing-keys';
 
 const idOf = (record: { readonly id: string }): string => record.id;
 
-/** Empty ones. */
+/** Empty ones, in the order in which they are filled: units before the users who belong to them. */
 export const createRecordTables = () => ({
+  units: new Table<Unit>({ name: 'units', schema: Unit, idOf, indexes: {} }),
   organization: new Table<Organization>({
     name: 'organization',
     schema: Organization,
@@ -67,7 +68,6 @@ export const createRecordTables = () => ({
     indexes: { known: ({ known }) => (known ? null : 'unknown') },
   }),
   devices: new Table<Device>({ name: 'devices', schema: Device, idOf, indexes: {} }),
-  units: new Table<Unit>({ name: 'units', schema: Unit, idOf, indexes: {} }),
   apiKeys: new Table<ApiKeyRecord>({
     name: 'api-keys',
     schema: ApiKeyRecord,

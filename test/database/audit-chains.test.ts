@@ -39,17 +39,7 @@ async function write(rounds = 4): Promise<void> {
     await Promise.all(
       Array.from({ length: CHAINS }, (_, index) =>
         database.repository.transact(async (tx) => {
-          await tx.appendAudit({
-            atMs: clock.nowMs(),
-            event: 'signed-in',
-            subjectId: null,
-            subject: null,
-            actorId: null,
-            actor: null,
-            browser: null,
-            outcome: 'success',
-            summary: `Round ${round}, ${index}.`,
-          });
+          await tx.appendAudit(records.note(`Round ${round}, ${index}.`, { atMs: clock.nowMs() }));
           // Sends it, so that the chain is taken.
           await tx.auditChains();
           arrived += 1;

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../src-main/clock/system-clock.ts';
 import { ChangeFeed } from '../../src-main/console/postgres/change-feed.ts';
 import { Database } from '../../src-main/console/postgres/database.ts';
+import { note } from './sample-records.ts';
 import { addressOf, createDatabase, withClient } from './server/database-server.ts';
 import { openDatabase, serverPlace } from './server/test-databases.ts';
 
@@ -43,19 +44,7 @@ async function startNode(listensTo = NAME): Promise<Node> {
     feed,
     heard: () => changes,
     async act() {
-      await repository.transact((tx) =>
-        tx.appendAudit({
-          atMs: 0,
-          event: 'signed-in',
-          subjectId: null,
-          subject: null,
-          actorId: null,
-          actor: null,
-          browser: null,
-          outcome: 'success',
-          summary: 'Signed in.',
-        }),
-      );
+      await repository.transact((tx) => tx.appendAudit(note('Signed in.')));
       feed.tell();
     },
   };

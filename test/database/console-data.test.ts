@@ -13,7 +13,8 @@ import {
   type NamedDatabase,
   type Output,
 } from '../../src-shared/contract/index.ts';
-import { wholeAudit } from '../fakes/console-queries.ts';
+import { everybody, wholeAudit } from '../fakes/console-queries.ts';
+import { note } from './sample-records.ts';
 import { CommandLineWorld } from '../integration/command-line-world.ts';
 import { STEP } from '../unit/console/world.ts';
 import { addressOf, createDatabase, withClient } from './server/database-server.ts';
@@ -224,15 +225,7 @@ describe('issue 6: moving the console on screen', () => {
     app.events.subscribe((event) => {
       if (event !== 'database:progress' || outcomes.length > 0) return;
       outcomes.push(
-        call('administration:directory', {
-          search: '',
-          filter: 'all',
-          unitId: null,
-          sort: 'user-name',
-          descending: false,
-          offset: 0,
-          limit: 10,
-        }).then(
+        call('administration:directory', { ...everybody, limit: 10 }).then(
           () => undefined,
           (error: unknown) => {
             if (error instanceof Refused) refused.push(error);
@@ -335,19 +328,7 @@ describe('issue 6: testing a database before the move', () => {
   test('one that holds a console, or keeps one that was moved away', async () => {
     await createDatabase(place, 'tested_other');
     const other = await openDatabase(place, 'tested_other');
-    await other.transact((tx) =>
-      tx.appendAudit({
-        atMs: 0,
-        event: 'signed-in',
-        subjectId: null,
-        subject: null,
-        actorId: null,
-        actor: null,
-        browser: null,
-        outcome: 'success',
-        summary: 'Once.',
-      }),
-    );
+    await other.transact((tx) => tx.appendAudit(note('Once.')));
     await other.close();
     const named = { ...overSocket, url: overSocket.url.replace(NAME, 'tested_other') };
     expect((await found(named)).last).toContain('holds a console already');

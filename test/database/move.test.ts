@@ -42,17 +42,7 @@ beforeEach(async () => {
 const openFolder = (): Promise<EmbeddedRepository> =>
   EmbeddedRepository.open(new JournaledDocument({ folder: world.home, name: 'console', clock: world.clock }));
 
-const note = (summary: string) => ({
-  atMs: world.clock.nowMs(),
-  event: 'signed-in',
-  subjectId: null,
-  subject: null,
-  actorId: null,
-  actor: null,
-  browser: null,
-  outcome: 'success' as const,
-  summary,
-});
+const note = (summary: string) => records.note(summary, { atMs: world.clock.nowMs() });
 
 /** What the daily and hourly work needs. */
 const contextOf = (repository: ConsoleRepository) =>

@@ -60,42 +60,16 @@ const stores: readonly (readonly [string, () => Promise<Opened>])[] = [
   ],
 ];
 
-const note = (summary: string, more: Partial<AuditNote> = {}): AuditNote => ({
-  atMs: 1_000,
-  event: 'signed-in',
-  subjectId: 'user-1',
-  subject: 'Jonas.Frei',
-  actorId: null,
-  actor: null,
-  browser: 'Firefox on Linux',
-  outcome: 'success',
-  summary,
-  ...more,
-});
+const note = (summary: string, more: Partial<AuditNote> = {}): AuditNote =>
+  records.note(summary, {
+    atMs: 1_000,
+    subjectId: 'user-1',
+    subject: 'Jonas.Frei',
+    browser: 'Firefox on Linux',
+    ...more,
+  });
 
-const search = (change: Partial<UserSearch> = {}): UserSearch => ({
-  words: [],
-  filter: 'all',
-  unitId: null,
-  scopeUnitId: null,
-  sort: 'user-name',
-  descending: false,
-  offset: 0,
-  limit: 100,
-  nowMs: records.NOW_MS,
-  ...change,
-});
-
-const everyRecord = {
-  search: '',
-  events: [],
-  outcome: null,
-  person: '',
-  fromMs: null,
-  toMs: null,
-  beforeSequence: null,
-  limit: 100,
-};
+const search = (change: Partial<UserSearch> = {}): UserSearch => ({ ...records.everybody, ...change });
 
 describe.each(stores)('%s', (_name, open) => {
   let opened: Opened;
@@ -230,7 +204,7 @@ describe.each(stores)('%s', (_name, open) => {
     await transact(async (tx) => {
       expect(await tx.user('user-1')).toEqual(records.fullUser);
       expect(await tx.session('session-1')).toEqual(records.session);
-      expect(await tx.searchAudit(everyRecord)).toMatchObject({ total: 0, records: [] });
+      expect(await tx.searchAudit(records.everyRecord)).toMatchObject({ total: 0, records: [] });
     });
   });
 
@@ -575,7 +549,7 @@ describe.each(stores)('%s', (_name, open) => {
           await tx.appendAudit(note(`Two ${index}`, { outcome: 'failure', event: 'code-refused' }));
         });
       }
-      const { records: found, total } = await transact((tx) => tx.searchAudit(everyRecord));
+      const { records: found, total } = await transact((tx) => tx.searchAudit(records.everyRecord));
       expect(total).toBe(10);
       expect(found.map(({ sequence }) => sequence)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
       for (const { hash, ...content } of found) expect(auditHash(content)).toBe(hash);
@@ -591,7 +565,7 @@ describe.each(stores)('%s', (_name, open) => {
         Array.from({ length: 100 }, (_, index) => transact((tx) => tx.appendAudit(note(`At once ${index}`)))),
       );
       expect(await verifyChain(repository)).toMatchObject({ kind: 'intact', records: 100 });
-      const found = await transact((tx) => tx.searchAudit({ ...everyRecord, limit: 500 }));
+      const found = await transact((tx) => tx.searchAudit({ ...records.everyRecord, limit: 500 }));
       expect(new Set(found.records.map(({ summary }) => summary)).size).toBe(100);
     });
 
@@ -603,7 +577,7 @@ describe.each(stores)('%s', (_name, open) => {
         await tx.appendAudit(note('Fourth', { atMs: 40, browser: 'Safari' }));
       });
       const find = async (change: object) =>
-        (await transact((tx) => tx.searchAudit({ ...everyRecord, ...change }))).records.map(
+        (await transact((tx) => tx.searchAudit({ ...records.everyRecord, ...change }))).records.map(
           ({ sequence }) => sequence,
         );
       expect(await find({ search: '100%' })).toEqual([1]);
@@ -618,7 +592,7 @@ describe.each(stores)('%s', (_name, open) => {
       expect(await find({ fromMs: 20, toMs: 40 })).toEqual([3, 2]);
       expect(await find({ beforeSequence: 3, limit: 1 })).toEqual([2]);
       const counted = await transact((tx) =>
-        tx.searchAudit({ ...everyRecord, person: 'jonas.frei', beforeSequence: 2, limit: 1 }),
+        tx.searchAudit({ ...records.everyRecord, person: 'jonas.frei', beforeSequence: 2, limit: 1 }),
       );
       expect(counted).toMatchObject({ total: 3, isTotalExact: true });
     });
@@ -634,7 +608,7 @@ describe.each(stores)('%s', (_name, open) => {
       await transact((tx) => tx.trimAudit(20));
       await transact((tx) => tx.appendAudit(note('After.')));
       expect(await transact((tx) => tx.auditNumbers())).toEqual({ first: 20, last: 31 });
-      expect((await transact((tx) => tx.searchAudit(everyRecord))).total).toBe(12);
+      expect((await transact((tx) => tx.searchAudit(records.everyRecord))).total).toBe(12);
       await expect(transact((tx) => tx.trimAudit(99))).rejects.toThrow('cut before a record');
       // Nobody has written down that retention did it.
       expect(await verifyChain(repository)).toMatchObject({ kind: 'broken', firstBrokenSequence: 20 });

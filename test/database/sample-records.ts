@@ -3,6 +3,7 @@ import { EmbeddedRepository } from '../../src-main/console/embedded-repository.t
 import { defaultPolicy } from '../../src-main/console/policy.ts';
 import type {
   ApiKeyRecord,
+  AuditNote,
   BreakGlassRecord,
   Challenge,
   Counter,
@@ -18,6 +19,7 @@ import type {
 import type { ConsoleTransaction, FoundUsers, UserSearch } from '../../src-main/console/repository.ts';
 import { codeCounterId, nameCounterId } from '../../src-main/console/throttle.ts';
 import { MemoryChangeStore } from '../../src-main/storage/memory-change-store.ts';
+import { wholeAudit } from '../fakes/console-queries.ts';
 
 export const DAY_MS = 86_400_000;
 export const NOW_MS = Date.UTC(2026, 10, 24, 9);
@@ -300,13 +302,18 @@ export const everybody: UserSearch = {
   nowMs: NOW_MS,
 };
 
-export const everyRecord = {
-  search: '',
-  events: [],
-  outcome: null,
-  person: '',
-  fromMs: null,
-  toMs: null,
-  beforeSequence: null,
-  limit: 100,
-};
+export const everyRecord = { ...wholeAudit, limit: 100 };
+
+/** A record of the audit about nobody. */
+export const note = (summary: string, more: Partial<AuditNote> = {}): AuditNote => ({
+  atMs: 0,
+  event: 'signed-in',
+  subjectId: null,
+  subject: null,
+  actorId: null,
+  actor: null,
+  browser: null,
+  outcome: 'success',
+  summary,
+  ...more,
+});

@@ -1,8 +1,6 @@
 // A network host as `twofold serve --listen` has it, over TLS with a certificate of its own, for tests on loopback.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VirtualClock } from '../../src-main/clock/virtual-clock.ts';
@@ -18,7 +16,7 @@ import { MemoryPasswordStore } from '../../src-main/secrets/memory-password-stor
 import { MemoryKeyStore } from '../../src-main/secrets/memory-key-store.ts';
 import { startServices } from '../../src-main/services.ts';
 import { encodeWire } from '../../src-shared/wire.ts';
-import { type Answer, pageHeaders, type RawRequest } from './loopback-page.ts';
+import { type Answer, pageHeaders, type RawRequest, send } from './loopback-page.ts';
 
 export const ORGANIZATION = {
   organization: 'Northwind',
@@ -43,31 +41,6 @@ export function makeCertificate(folder: string, names = 'DNS:localhost,IP:127.0.
   if (made.status !== 0) throw new Error(`openssl: ${String(made.stderr)}`);
   return { certFile, keyFile };
 }
-
-/** Sends the request exactly so; the certificate is not looked at. */
-export const sendTo = (
-  address: string,
-  { method = 'GET', path, headers = {}, body }: RawRequest,
-): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const { protocol, hostname, port } = new URL(address);
-    const given: Record<string, string> = {};
-    for (const [name, value] of Object.entries(headers)) if (value !== undefined) given[name] = value;
-    const where = { hostname, port, method, path, headers: given, agent: false } as const;
-    const request =
-      protocol === 'https:' ? httpsRequest({ ...where, rejectUnauthorized: false }) : httpRequest(where);
-    request.on('response', (response) => {
-      const chunks: Uint8Array[] = [];
-      response.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
-      });
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
 
 /** A browser without anything, for what is done where the data lies. */
 function bareCaller(): Caller {
@@ -192,8 +165,8 @@ export async function startNetworkWorld({
     isReady: async () => (await readiness.ask()).isReady,
   });
   const listens = `${proxies === undefined ? 'https' : 'http'}://127.0.0.1:${host.port}`;
-  const send = ({ headers = {}, ...request }: RawRequest): Promise<Answer> =>
-    sendTo(listens, { ...request, headers: { host: host.address.hosts[0], ...headers } });
+  const ask = ({ headers = {}, ...request }: RawRequest): Promise<Answer> =>
+    send(listens, { ...request, headers: { host: host.address.hosts[0], ...headers } });
   return {
     clock,
     metrics,
@@ -202,9 +175,9 @@ export async function startNetworkWorld({
     services,
     listens,
     log: lines,
-    send,
+    send: ask,
     call: (method, input, headers = {}) =>
-      send({
+      ask({
         method: 'POST',
         path: `/call/${method}`,
         headers: { ...pageHeaders(host.address.origin), ...headers },

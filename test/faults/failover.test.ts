@@ -11,6 +11,7 @@ import {
 import { loadWhile } from './load.ts';
 import { one, waitForCopy, write } from './replication.ts';
 import { startTwoNodes } from './two-nodes.ts';
+import { wholeAudit } from '../fakes/console-queries.ts';
 
 const NAME = 'failing_over';
 
@@ -79,18 +80,7 @@ describe('a copy of the server', () => {
     });
     await promote();
     await write(repository, 'second');
-    const { records } = await repository.read((tx) =>
-      tx.searchAudit({
-        search: '',
-        events: [],
-        outcome: null,
-        person: '',
-        fromMs: null,
-        toMs: null,
-        beforeSequence: null,
-        limit: 20,
-      }),
-    );
+    const { records } = await repository.read((tx) => tx.searchAudit({ ...wholeAudit, limit: 20 }));
     const summaries = records.map(({ summary }) => summary);
     expect(summaries).toContain('first');
     expect(summaries).not.toContain('refused');

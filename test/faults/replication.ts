@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { PostgresRepository } from '../../src-main/console/postgres/postgres-repository.ts';
 import { type DatabaseServer, type ServerPlace, withClient } from '../database/server/database-server.ts';
+import { note } from '../database/sample-records.ts';
 
 /** The column `value` of the first row. */
 export const one = (place: ServerPlace, query: string): Promise<unknown> =>
@@ -18,17 +19,5 @@ export async function waitForCopy(server: DatabaseServer): Promise<void> {
   await expect.poll(() => one(server, state), { timeout: 20_000 }).toBe('sync');
 }
 
-const event = (summary: string) => ({
-  atMs: 0,
-  event: 'organization-renamed' as const,
-  subjectId: null,
-  subject: null,
-  actorId: null,
-  actor: null,
-  browser: null,
-  outcome: 'success' as const,
-  summary,
-});
-
 export const write = (repository: PostgresRepository, summary: string): Promise<void> =>
-  repository.transact((tx) => tx.appendAudit(event(summary)));
+  repository.transact((tx) => tx.appendAudit(note(summary, { event: 'organization-renamed' })));

@@ -29,42 +29,15 @@ export interface Killing {
   readonly acknowledgement: string;
 }
 
-/** Runs the program, kills it, and answers the lines that it has said. Rejects when it ends by itself. */
-export function runAndKill(killing: Killing): Promise<readonly string[]> {
-  const { writer, args, cache, random, within, withinMs = KILL_WITHIN_MS, acknowledgement } = killing;
-  const killAfter = 1 + Math.floor(random() * within);
-  const delayMs = random() * withinMs;
-  return new Promise((resolve, reject) => {
-    const child = spawn(node, [join(import.meta.dirname, writer), ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_COMPILE_CACHE: cache },
-    });
-    let output = '';
-    let errors = '';
-    let isDue = false;
-    child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-    child.stdout.on('data', (data: Buffer) => {
-      output += data.toString();
-      if (isDue || output.split(acknowledgement).length - 1 < killAfter) return;
-      isDue = true;
-      setTimeout(() => child.kill('SIGKILL'), delayMs);
-    });
-    child.once('close', (_code, signal) => {
-      if (signal !== 'SIGKILL') {
-        reject(new Error(`The writer ended by itself: ${errors}`));
-        return;
-      }
-      // A last line without its end was cut off by the kill: what it tells was not begun yet.
-      resolve(output.split('\n').slice(0, -1));
-    });
-  });
-}
-
-/** Runs a program that kills itself, and answers the lines that it has said. Rejects when it ends in any other way. */
-export function runUntilKilled(
+/**
+ * Runs a program that is killed, and answers the lines that it has said. `onOutput` hears what it has said so far.
+ * Rejects when it ends in any other way.
+ */
+function linesOf(
   writer: string,
   args: readonly string[],
   cache: string,
+  onOutput: (output: string, kill: () => void) => void,
 ): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
     const child = spawn(node, [join(import.meta.dirname, writer), ...args], {
@@ -74,10 +47,34 @@ export function runUntilKilled(
     let output = '';
     let errors = '';
     child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-    child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+    child.stdout.on('data', (data: Buffer) => {
+      output += data.toString();
+      onOutput(output, () => child.kill('SIGKILL'));
+    });
     child.once('close', (_code, signal) => {
+      // A last line without its end was cut off by the kill: what it tells was not begun yet.
       if (signal === 'SIGKILL') resolve(output.split('\n').slice(0, -1));
       else reject(new Error(`The writer ended by itself: ${errors}`));
     });
   });
 }
+
+/** Runs the program, kills it, and answers the lines that it has said. Rejects when it ends by itself. */
+export function runAndKill(killing: Killing): Promise<readonly string[]> {
+  const { writer, args, cache, random, within, withinMs = KILL_WITHIN_MS, acknowledgement } = killing;
+  const killAfter = 1 + Math.floor(random() * within);
+  const delayMs = random() * withinMs;
+  let isDue = false;
+  return linesOf(writer, args, cache, (output, kill) => {
+    if (isDue || output.split(acknowledgement).length - 1 < killAfter) return;
+    isDue = true;
+    setTimeout(kill, delayMs);
+  });
+}
+
+/** Runs a program that kills itself, and answers the lines that it has said. Rejects when it ends in any other way. */
+export const runUntilKilled = (
+  writer: string,
+  args: readonly string[],
+  cache: string,
+): Promise<readonly string[]> => linesOf(writer, args, cache, () => undefined);

@@ -6,8 +6,8 @@ import { HASHING_METHODS } from '../../src-main/hosts/network/network-host.ts';
 import { isMethodName, methods, TwofoldError } from '../../src-shared/contract/index.ts';
 import { decodeWire } from '../../src-shared/wire.ts';
 import { samples } from '../contract/samples.ts';
-import { cookiesOf } from '../fakes/loopback-page.ts';
-import { type NetworkWorld, ORGANIZATION, sendTo, startNetworkWorld } from '../fakes/network-world.ts';
+import { cookiesOf, send } from '../fakes/loopback-page.ts';
+import { type NetworkWorld, ORGANIZATION, startNetworkWorld } from '../fakes/network-world.ts';
 
 const worlds: NetworkWorld[] = [];
 async function open(options: Parameters<typeof startNetworkWorld>[0] = {}): Promise<NetworkWorld> {
@@ -117,7 +117,7 @@ describe('issue 6: behind a proxy', () => {
 
 describe('issue 6: health and readiness', () => {
   const ask = async (world: NetworkWorld, path: string) => {
-    const { status, body } = await sendTo(world.listens, { path });
+    const { status, body } = await send(world.listens, { path });
     const answer: unknown = JSON.parse(body);
     return [status, answer];
   };
@@ -214,7 +214,7 @@ describe('issue 6: events', () => {
     await expect.poll(() => stream.text()).toContain('retry');
     await world.host.close();
     await stream.ended;
-    await expect(sendTo(world.listens, { path: '/health' })).rejects.toThrow(/ECONNREFUSED/);
+    await expect(send(world.listens, { path: '/health' })).rejects.toThrow(/ECONNREFUSED/);
   });
 });
 
@@ -235,7 +235,7 @@ describe('issue 6: metrics', () => {
       },
     });
     try {
-      const { status, body } = await sendTo(`http://127.0.0.1:${server.port}`, { path: '/metrics' });
+      const { status, body } = await send(`http://127.0.0.1:${server.port}`, { path: '/metrics' });
       expect(status).toBe(200);
       expect(body).toContain('twofold_events_total{event="password-refused"} 12\n');
       expect(body).toContain('twofold_events_total{event="password-locked"} 1\n');
@@ -245,7 +245,7 @@ describe('issue 6: metrics', () => {
       expect(body).toContain('twofold_call_seconds_count{method="unknown",outcome="refused"} 1\n');
       expect(body).toContain('nodejs_eventloop_lag_seconds');
       expect(body).not.toMatch(/maria|somebody/);
-      const elsewhere = await sendTo(`http://127.0.0.1:${server.port}`, { path: '/' });
+      const elsewhere = await send(`http://127.0.0.1:${server.port}`, { path: '/' });
       expect(elsewhere.status).toBe(405);
     } finally {
       await server.close();

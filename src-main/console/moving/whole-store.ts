@@ -1,24 +1,13 @@
 // A whole store of the console as it is moved: every record of every table, and the audit with its chains.
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../../storage/change-store.ts';
+import { createRecordTables, type RecordTables } from '../record-tables.ts';
 import type { AuditChain } from '../repository.ts';
 
-/** In the order in which they are written: units before the users who belong to them. */
-export const tableNames = [
-  'units',
-  'organization',
-  'users',
-  'factors',
-  'trusts',
-  'sessions',
-  'challenges',
-  'counters',
-  'devices',
-  'apiKeys',
-  'breakGlass',
-  'sealingKeys',
-] as const;
-export type TableName = (typeof tableNames)[number];
+const tables = createRecordTables();
+export type TableName = keyof RecordTables;
+/** In the order in which they are written. */
+export const tableNames = Object.keys(tables).filter((name): name is TableName => name in tables);
 
 export type JsonRecord = { readonly [field: string]: JsonValue };
 export type Entry = readonly [id: string, record: JsonRecord];

@@ -12,8 +12,6 @@ type Keyed = { readonly [field: string]: JsonValue };
 export interface TrackedShape<T extends Keyed> {
   /** Of the table in the database. */
   readonly name: string;
-  /** The fields of a record, which are its columns in snake case. */
-  readonly fields: readonly string[];
   /** Columns that the program computes for searching. */
   readonly extra?: {
     readonly columns: readonly string[];
@@ -30,6 +28,8 @@ const Written = z.object({ id: z.string(), revision: z.number().int() });
 export class TrackedTable<T extends Keyed> {
   readonly #table: Table<T>;
   readonly #shape: TrackedShape<T>;
+  /** Of a record; its columns are these in snake case. */
+  readonly #fields: readonly string[];
   /** What is known: the revision that was read, or null for a record that is not there. */
   readonly #revisions = new Map<string, number | null>();
   /** Of those that were listed. */
@@ -44,8 +44,9 @@ export class TrackedTable<T extends Keyed> {
   constructor(table: Table<T>, shape: TrackedShape<T>) {
     this.#table = table;
     this.#shape = shape;
+    this.#fields = Object.keys(table.shape.schema.shape);
     this.#name = sql`${sql.table(`${SCHEMA}.${shape.name}`)}`;
-    const columns = shape.fields.map((field) => sql`t.${sql.ref(columnOf(field))} AS ${sql.ref(field)}`);
+    const columns = this.#fields.map((field) => sql`t.${sql.ref(columnOf(field))} AS ${sql.ref(field)}`);
     this.#columns = sql`t.id AS key, t.revision, ${sql.join(columns)}`;
   }
 
@@ -277,17 +278,14 @@ export class TrackedTable<T extends Keyed> {
   }
 
   #written(): string[] {
-    const names = this.#shape.fields.map(columnOf);
+    const names = this.#fields.map(columnOf);
     return [...new Set(['id', ...names, ...(this.#shape.extra?.columns ?? [])])];
   }
 
   #rowOf(id: string): object {
     const record = this.#table.get(id);
     if (record === null) return {};
-    const fields = this.#shape.fields.map((field): [string, JsonValue] => [
-      columnOf(field),
-      record[field] ?? null,
-    ]);
+    const fields = this.#fields.map((field): [string, JsonValue] => [columnOf(field), record[field] ?? null]);
     return { id, ...Object.fromEntries(fields), ...this.#shape.extra?.of(record) };
   }
 }

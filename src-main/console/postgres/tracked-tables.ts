@@ -1,25 +1,10 @@
 // All tables of the console's records as one transaction sees them, in the order in which their changes are sent.
 import { createRecordTables } from '../record-tables.ts';
-import {
-  ApiKeyRecord,
-  BreakGlassRecord,
-  Challenge,
-  Counter,
-  Device,
-  Factor,
-  Organization,
-  SealingKeys,
-  Session,
-  TrustRecord,
-  Unit,
-  User,
-} from '../records.ts';
+import type { User } from '../records.ts';
 import { nameCounterId } from '../throttle.ts';
 import { searchKey } from '../user-search.ts';
 import type { Run } from './run.ts';
 import { TrackedTable } from './tracked-table.ts';
-
-const fieldsOf = (schema: { readonly shape: object }): string[] => Object.keys(schema.shape);
 
 /** What is searched and sorted by, folded as the embedded store folds it. */
 const userKeys = {
@@ -38,26 +23,23 @@ export function createTrackedTables() {
   const tables = createRecordTables();
   return {
     // Units before the users who belong to them.
-    units: new TrackedTable(tables.units, { name: 'units', fields: fieldsOf(Unit) }),
+    units: new TrackedTable(tables.units, { name: 'units' }),
     organization: new TrackedTable(tables.organization, {
       name: 'organization',
-      fields: fieldsOf(Organization),
     }),
-    users: new TrackedTable(tables.users, { name: 'users', fields: fieldsOf(User), extra: userKeys }),
-    factors: new TrackedTable(tables.factors, { name: 'factors', fields: fieldsOf(Factor) }),
-    trusts: new TrackedTable(tables.trusts, { name: 'trusts', fields: fieldsOf(TrustRecord) }),
-    sessions: new TrackedTable(tables.sessions, { name: 'sessions', fields: fieldsOf(Session) }),
-    challenges: new TrackedTable(tables.challenges, { name: 'challenges', fields: fieldsOf(Challenge) }),
-    counters: new TrackedTable(tables.counters, { name: 'counters', fields: fieldsOf(Counter) }),
-    devices: new TrackedTable(tables.devices, { name: 'devices', fields: fieldsOf(Device) }),
-    apiKeys: new TrackedTable(tables.apiKeys, { name: 'api_keys', fields: fieldsOf(ApiKeyRecord) }),
+    users: new TrackedTable(tables.users, { name: 'users', extra: userKeys }),
+    factors: new TrackedTable(tables.factors, { name: 'factors' }),
+    trusts: new TrackedTable(tables.trusts, { name: 'trusts' }),
+    sessions: new TrackedTable(tables.sessions, { name: 'sessions' }),
+    challenges: new TrackedTable(tables.challenges, { name: 'challenges' }),
+    counters: new TrackedTable(tables.counters, { name: 'counters' }),
+    devices: new TrackedTable(tables.devices, { name: 'devices' }),
+    apiKeys: new TrackedTable(tables.apiKeys, { name: 'api_keys' }),
     breakGlass: new TrackedTable(tables.breakGlass, {
       name: 'break_glass',
-      fields: fieldsOf(BreakGlassRecord),
     }),
     sealingKeys: new TrackedTable(tables.sealingKeys, {
       name: 'sealing_keys',
-      fields: fieldsOf(SealingKeys),
     }),
   };
 }

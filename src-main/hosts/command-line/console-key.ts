@@ -43,9 +43,9 @@ import {
   type SecretSource,
   secretSource,
 } from './secret-source.ts';
+import { tellNowAndThen } from './tell-now-and-then.ts';
 
 const MAX_EXPORT_BYTES = 4096;
-const TOLD_EVERY_MS = 2_000;
 
 /** What was typed after `console key`. */
 export interface KeyWish {
@@ -353,14 +353,10 @@ async function makeKey(surroundings: Surroundings, wish: KeyWish): Promise<ExitC
   return exitCodes.done;
 }
 
-/** Says what is under way, but not at every batch. */
-function progressTo({ terminal, clock }: Surroundings): (done: number, of: number) => void {
-  let toldMs = clock.monotonicMs();
-  return (done, of) => {
-    if (clock.monotonicMs() - toldMs < TOLD_EVERY_MS) return;
-    toldMs = clock.monotonicMs();
-    terminal.tell(`sealed anew: ${done.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')}`);
-  };
+function progressTo(surroundings: Surroundings): (done: number, of: number) => void {
+  const tell = tellNowAndThen(surroundings);
+  return (done, of) =>
+    tell(() => `sealed anew: ${done.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')}`);
 }
 
 async function rotate(surroundings: Surroundings, wish: KeyWish): Promise<ExitCode> {

@@ -17,6 +17,7 @@ import { confirm } from './confirmation.ts';
 import { consoleKey, KEY_ACTIONS, type KeyWish } from './console-key.ts';
 import { defineCommand, JSON_OPTION, PASSPHRASE_OPTION } from './define-command.ts';
 import { secretKinds, secretSource } from './secret-source.ts';
+import { tellNowAndThen } from './tell-now-and-then.ts';
 import { textTable } from './text-table.ts';
 
 const FOLDER = 'folder';
@@ -46,15 +47,9 @@ const partsText = ({ inventory }: Moved): string =>
     ]),
   ]);
 
-/** Says what is under way, but not at every piece. */
-function progressTo({ terminal, clock }: Surroundings): MoveOptions['onProgress'] {
-  const EVERY_MS = 2_000;
-  let toldMs = clock.monotonicMs();
-  return (step, part, count) => {
-    if (clock.monotonicMs() - toldMs < EVERY_MS) return;
-    toldMs = clock.monotonicMs();
-    terminal.tell(`${step} ${part}: ${count.toLocaleString('en-GB')}`);
-  };
+function progressTo(surroundings: Surroundings): MoveOptions['onProgress'] {
+  const tell = tellNowAndThen(surroundings);
+  return (step, part, count) => tell(() => `${step} ${part}: ${count.toLocaleString('en-GB')}`);
 }
 
 interface Wish {

@@ -1,7 +1,7 @@
 // `twofold serve --listen`: the console alone, for other people's browsers, from the first word to the last write.
 import { readFile } from 'node:fs/promises';
 import { TwofoldError } from '../../../src-shared/contract/errors.ts';
-import { keyFilePlace, namedKeyFile } from '../../console/key-place.ts';
+import { namedKeyPlace } from '../../console/key-place.ts';
 import { chooseDatabase } from '../../console/postgres/choose-database.ts';
 import { type NetworkPorts, startNetworkServices } from '../../network-services.ts';
 import type { WebServerOptions } from '../http/web-server.ts';
@@ -44,10 +44,10 @@ export async function serveNetworkUntilEnd(
   // A certificate that cannot be used is told before anything is opened.
   addressOf(wish.listen.port);
   const database = await chooseDatabase(variables, passwords);
-  const keyFile = namedKeyFile(variables);
+  const consoleKey = await namedKeyPlace(variables);
   const ports: NetworkPorts = {
     ...(database === null ? {} : { database }),
-    ...(keyFile === null ? {} : { consoleKey: await keyFilePlace(keyFile) }),
+    ...(consoleKey === null ? {} : { consoleKey }),
     onKeyFault: (sentence) => log('warning', 'key', { sentence }),
     passwords,
     variables,

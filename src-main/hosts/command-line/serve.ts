@@ -2,7 +2,7 @@
 import { startLoopbackHost } from '../loopback/loopback-host.ts';
 import { openInBrowser } from '../loopback/open-in-browser.ts';
 import { readCookiePrefix } from '../loopback/instance-prefix.ts';
-import { keyFilePlace, namedKeyFile } from '../../console/key-place.ts';
+import { namedKeyPlace } from '../../console/key-place.ts';
 import { isWrongKey } from '../../console/secret-sealer.ts';
 import { chooseDatabase } from '../../console/postgres/choose-database.ts';
 import { startServices } from '../../services.ts';
@@ -28,12 +28,12 @@ async function serveUntilEnd(
   // Nobody can ask for another browser before there is a first.
   let newLaunchAddress = (): string | null => null;
   const database = await chooseDatabase(variables, passwords);
-  const keyFile = namedKeyFile(variables);
+  const consoleKey = await namedKeyPlace(variables);
   const services = await startServices({
     ...(database === null ? {} : { database }),
     passwords,
     variables,
-    ...(keyFile === null ? {} : { consoleKey: await keyFilePlace(keyFile) }),
+    ...(consoleKey === null ? {} : { consoleKey }),
     host: 'loopback',
     home,
     version,
